@@ -1,0 +1,283 @@
+//! Who may do what, and where. A command begins by asking [`Actor::may`]; the [`Permit`] it gets is what the
+//! rest needs, and nothing outside this module can make one. It refuses whatever the table does not allow.
+
+use crate::{AccountId, EmployerId, Error, Operation, RegionCode, Result, WorkerId, words};
+
+words! {
+    /// In what capacity somebody acts.
+    pub enum Role {
+        /// Anybody, signed in or not; holds no role.
+        Visitor = "visitor",
+        /// A worker.
+        Worker = "worker",
+        /// Someone who acts for an employer.
+        Employer = "employer",
+        /// Staff of a station.
+        Staff = "staff",
+        /// An official of the human-resources departments.
+        Official = "official",
+        /// The organisation that runs the platform.
+        Operator = "operator",
+        /// The program itself.
+        System = "system",
+    }
+}
+
+words! {
+    /// On what condition a role may do an operation.
+    pub enum Rule {
+        /// Never.
+        No = "no",
+        /// Always; in the visitor's column also without signing in.
+        Anyone = "anyone",
+        /// With any account.
+        SignedIn = "signed_in",
+        /// On what is the actor's own: worker, employer or account.
+        Own = "own",
+        /// Within the region of the grant.
+        Region = "region",
+    }
+}
+
+/// A role given to an account. Only employer, staff, official and operator can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Grant {
+    role: Role,
+    region: RegionCode,
+    employer: Option<EmployerId>,
+}
+
+impl Grant {
+    /// An employer's grant names the employer; the others name none.
+    pub fn new(role: Role, region: RegionCode, employer: Option<EmployerId>) -> Result<Self> {
+        match (role, employer) {
+            (Role::Employer, Some(_)) | (Role::Staff | Role::Official | Role::Operator, None) => {
+                Ok(Self { role, region, employer })
+            }
+            _ => Err(Error::invalid("grant.role")),
+        }
+    }
+
+    /// The role.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The region it holds in.
+    pub const fn region(&self) -> RegionCode {
+        self.region
+    }
+
+    /// The employer it acts for.
+    pub const fn employer(&self) -> Option<EmployerId> {
+        self.employer
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    account: Option<AccountId>,
+    worker: Option<WorkerId>,
+    grants: Vec<Grant>,
+    system: bool,
+}
+
+/// What an operation is about, and where that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// What everybody may see.
+    Public,
+    /// What belongs to a worker.
+    Worker {
+        /// The worker.
+        id: WorkerId,
+        /// Where the worker lives.
+        region: RegionCode,
+    },
+    /// What belongs to an employer.
+    Employer {
+        /// The employer.
+        id: EmployerId,
+        /// Where the employer, or its job, stands.
+        region: RegionCode,
+    },
+    /// What belongs to a region.
+    Region(RegionCode),
+    /// What belongs to an account.
+    Account(AccountId),
+}
+
+impl Scope {
+    /// The region it stands in, if it stands in one.
+    pub const fn region(&self) -> Option<RegionCode> {
+        match *self {
+            Scope::Worker { region, .. } | Scope::Employer { region, .. } | Scope::Region(region) => {
+                Some(region)
+            }
+            Scope::Public | Scope::Account(_) => None,
+        }
+    }
+}
+
+/// Proof that [`Actor::may`] said yes. It can only be had from there.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Permit {
+    operation: Operation,
+    role: Role,
+    account: Option<AccountId>,
+}
+
+impl Permit {
+    /// What was permitted.
+    pub const fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// The role that permitted it.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Who asked; none for visitors and for the system.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+}
+
+/// The table. The visitor's column holds for everybody; the other columns add to it.
+pub const fn rule(operation: Operation, role: Role) -> Rule {
+    use Operation as O;
+    match role {
+        Role::Visitor => match operation {
+            O::SignIn | O::RegionRead | O::OccupationRead | O::JobRead => Rule::Anyone,
+            O::SignOut | O::SessionRead | O::WorkerRegister | O::EmployerRegister => Rule::SignedIn,
+            O::NoticeRead | O::NoticeMark => Rule::Own,
+            _ => Rule::No,
+        },
+        Role::Worker => match operation {
+            O::WorkerRead | O::WorkerUpdate | O::WorkerErase => Rule::Own,
+            O::ApplicationApply | O::ApplicationRead | O::ApplicationWithdraw => Rule::Own,
+            O::ApplicationAccept | O::ApplicationDecline => Rule::Own,
+            _ => Rule::No,
+        },
+        Role::Employer => match operation {
+            O::EmployerRead | O::EmployerUpdate => Rule::Own,
+            O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn => Rule::Own,
+            O::ApplicationRead | O::ApplicationShortlist | O::ApplicationOffer => Rule::Own,
+            O::ApplicationRefuse => Rule::Own,
+            _ => Rule::No,
+        },
+        Role::Staff => match operation {
+            O::WorkerReadAny | O::JobReadRegion => Rule::Region,
+            _ => Rule::No,
+        },
+        Role::Official => match operation {
+            O::WorkerReadAny | O::WorkerErase | O::EmployerVerify => Rule::Region,
+            O::JobReview | O::JobClose | O::JobReadRegion | O::ApplicationReadRegion => Rule::Region,
+            O::JournalRead | O::GrantGive => Rule::Region,
+            _ => Rule::No,
+        },
+        Role::Operator => Rule::No,
+        Role::System => match operation {
+            O::SystemRun | O::JobClose => Rule::Anyone,
+            _ => Rule::No,
+        },
+    }
+}
+
+impl Actor {
+    /// Someone who has not signed in.
+    pub const fn visitor() -> Self {
+        Self { account: None, worker: None, grants: Vec::new(), system: false }
+    }
+
+    /// The program itself.
+    pub const fn system() -> Self {
+        Self { account: None, worker: None, grants: Vec::new(), system: true }
+    }
+
+    /// An account with the worker it is, if it is one, and the roles it was given.
+    pub const fn signed_in(account: AccountId, worker: Option<WorkerId>, grants: Vec<Grant>) -> Self {
+        Self { account: Some(account), worker, grants, system: false }
+    }
+
+    /// The account.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// The worker this account is.
+    pub const fn worker(&self) -> Option<WorkerId> {
+        self.worker
+    }
+
+    /// The roles given to the account.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    /// Whether this is the program itself.
+    pub const fn is_system(&self) -> bool {
+        self.system
+    }
+
+    /// Whether the actor may do the operation there. Otherwise `access.sign_in` for someone who has not signed
+    /// in, `access.forbidden` for everyone else.
+    pub fn may(&self, operation: Operation, scope: &Scope) -> Result<Permit> {
+        match self.role_for(operation, scope) {
+            Some(role) => Ok(Permit { operation, role, account: self.account }),
+            None if self.account.is_none() && !self.system => {
+                Err(Error::unauthenticated("access.sign_in").with("operation", operation))
+            }
+            None => Err(Error::forbidden("access.forbidden").with("operation", operation)),
+        }
+    }
+
+    fn role_for(&self, operation: Operation, scope: &Scope) -> Option<Role> {
+        let anybody = match rule(operation, Role::Visitor) {
+            Rule::Anyone => true,
+            Rule::SignedIn => self.account.is_some(),
+            Rule::Own => self.account.is_some_and(|account| *scope == Scope::Account(account)),
+            Rule::No | Rule::Region => false,
+        };
+        if anybody {
+            return Some(Role::Visitor);
+        }
+        if self.system {
+            return (rule(operation, Role::System) == Rule::Anyone).then_some(Role::System);
+        }
+        let own = |own| matches!(scope, Scope::Worker { id, .. } if *id == own);
+        if rule(operation, Role::Worker) == Rule::Own && self.worker.is_some_and(own) {
+            return Some(Role::Worker);
+        }
+        self.grants.iter().find(|grant| grant.allows(operation, scope)).map(|grant| grant.role)
+    }
+}
+
+impl Grant {
+    fn allows(&self, operation: Operation, scope: &Scope) -> bool {
+        match rule(operation, self.role) {
+            Rule::No => false,
+            Rule::Anyone | Rule::SignedIn => true,
+            Rule::Own => matches!(scope, Scope::Employer { id, .. } if Some(*id) == self.employer),
+            Rule::Region => scope.region().is_some_and(|region| self.region.contains(&region)),
+        }
+    }
+}
+
+/// The table as markdown, operation by role; an empty cell is a no.
+pub fn matrix() -> String {
+    let head = Role::ALL.iter().map(|role| format!(" {role} |")).collect::<String>();
+    let mut table = format!("| operation |{head}\n|---|{}\n", "---|".repeat(Role::ALL.len()));
+    for &operation in Operation::ALL {
+        let cell = |&role: &Role| match rule(operation, role) {
+            Rule::No => " |".to_owned(),
+            rule => format!(" {rule} |"),
+        };
+        let cells = Role::ALL.iter().map(cell).collect::<String>();
+        table.push_str(&format!("| {operation} |{cells}\n"));
+    }
+    table
+}

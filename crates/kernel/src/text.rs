@@ -1,0 +1,56 @@
+//! Free text from people: trimmed, counted in characters, without control characters. It refuses to cut.
+
+use crate::{Error, Result};
+
+/// Trims the text and checks that it has `min..=max` characters and no control character but the newline;
+/// the line ends of browser forms (CR LF) become newlines.
+pub fn bounded(field: &'static str, text: &str, min: usize, max: usize) -> Result<String> {
+    let text = text.trim().replace("\r\n", "\n");
+    let count = text.chars().count();
+    let error = if text.chars().any(|c| c.is_control() && c != '\n') {
+        Error::invalid("text.control")
+    } else if count > max {
+        Error::invalid("text.too_long").with("max", max)
+    } else if count < min && count == 0 {
+        Error::invalid("text.empty")
+    } else if count < min {
+        Error::invalid("text.too_short").with("min", min)
+    } else {
+        return Ok(text);
+    };
+    Err(error.field(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_keeps_the_promise(text: String, min in 0usize..5, more in 0usize..20) {
+            match bounded("note", &text, min, min + more) {
+                Ok(kept) => {
+                    prop_assert!((min..=min + more).contains(&kept.chars().count()));
+                    prop_assert!(!kept.chars().any(|c| c.is_control() && c != '\n'));
+                    prop_assert_eq!(kept.trim(), &kept);
+                    prop_assert_eq!(bounded("note", &kept, min, min + more), Ok(kept));
+                }
+                Err(error) => prop_assert_eq!(error.field, Some("note")),
+            }
+        }
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        let code = |text| bounded("note", text, 2, 4).unwrap_err().code;
+        assert_eq!(code("  "), "text.empty");
+        assert_eq!(code(" 榕 "), "text.too_short");
+        assert_eq!(code("榕树榕树榕"), "text.too_long");
+        assert_eq!(code("榕\t树"), "text.control");
+        assert_eq!(code("榕\r树"), "text.control");
+        assert_eq!(bounded("note", "榕\r\n树", 2, 4).unwrap(), "榕\n树");
+        assert_eq!(bounded("note", "", 0, 4).unwrap(), "");
+    }
+}

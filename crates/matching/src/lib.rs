@@ -1,0 +1,20 @@
+//! The engine: which open work is near and why it is shown, what similar work pays, and which occupation people
+//! mean by the word they use.
+//!
+//! Pure and deterministic: it reads no clock, draws no random number and touches no database; the same question
+//! to the same index has one answer. It holds no sentence meant for a reader: reasons are typed, a page words them.
+
+mod code;
+mod grams;
+mod nearby;
+mod occupations;
+mod reasons;
+mod scan;
+mod words;
+
+pub use code::{is_under, near};
+pub use nearby::{Cursor, Facts, Hit, JobKind, NearbyIndex, OpenJob, Page, PayNearby, Query};
+pub use occupations::{Occupation, Occupations};
+pub use reasons::{Case, Reason, reason};
+pub use scan::ScanIndex;
+pub use words::Match;

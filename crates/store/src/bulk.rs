@@ -1,0 +1,274 @@
+//! The bulk path: the same decisions as the gateway's, by the hundred thousand, into a database nobody uses yet.
+//!
+//! It keeps the rows that decisions put until the end, so that a row changed ten times is written once, and it writes
+//! entries and positions as they come. It refuses a journal that is not empty.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use kernel::{Micros, Role};
+use sqlx::{Any, Connection as _, Executor as _, PgConnection, Transaction};
+
+use crate::{
+    Change, Engine, Error, Store, Value,
+    change::Verb,
+    gateway::region_text,
+    journal::{SealedEntry, VERSION},
+    tx::{Sql, bound},
+    vault::hex,
+};
+
+/// Tables in an order that satisfies their references.
+const ORDER: &[&str] =
+    &["entry", "part", "position", "account", "employer", "role_grant", "worker", "job", "job_revision", "application"];
+
+/// Where rows go: one transaction of whichever engine, by its fastest way in.
+enum Sink {
+    Sqlite(Box<Transaction<'static, Any>>),
+    Postgres(Box<PgConnection>),
+}
+
+struct Rows {
+    columns: &'static [&'static str],
+    rows: Vec<Vec<Value>>,
+    index: HashMap<String, usize>,
+}
+
+/// Loads decisions.
+pub struct Loader<'a> {
+    store: &'a Store,
+    sink: Sink,
+    facts: BTreeMap<&'static str, Rows>,
+    entries: Vec<Vec<Value>>,
+    parts: Vec<Vec<Value>>,
+    positions: Vec<Vec<Value>>,
+    count: i64,
+}
+
+const ENTRY: &[&str] = &["seq", "version", "name", "region", "at", "commitment"];
+const PART: &[&str] = &["seq", "ordinal", "commitment", "subject", "salt", "body"];
+const POSITION: &[&str] = &["position", "seq"];
+const FLUSH: usize = 20_000;
+
+impl<'a> Loader<'a> {
+    /// Begins; the journal must be empty.
+    pub async fn begin(store: &'a Store) -> Result<Self, Error> {
+        if store.head().await? != 0 {
+            return Err(Error::Gateway("the bulk path needs an empty journal"));
+        }
+        let sink = match store.engine {
+            Engine::Sqlite => Sink::Sqlite(Box::new(store.pools.write.begin_with("begin immediate").await?)),
+            Engine::Postgres => {
+                let mut connection = PgConnection::connect(&store.url).await?;
+                connection.execute("begin; set local synchronous_commit = off; set local session_replication_role = replica;").await?;
+                Sink::Postgres(Box::new(connection))
+            }
+        };
+        let (entries, parts, positions) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { store, sink, facts: BTreeMap::new(), entries, parts, positions, count: 0 })
+    }
+
+    /// Takes one decision, as the gateway would at `at`.
+    pub async fn push(&mut self, name: &'static str, role: Role, at: Micros, change: Change) -> Result<(), Error> {
+        if !change.erased.is_empty() {
+            return Err(Error::Gateway("the bulk path erases nothing"));
+        }
+        for put in change.puts {
+            let table = self.facts.entry(put.table).or_insert_with(|| Rows {
+                columns: put.columns,
+                rows: Vec::new(),
+                index: HashMap::new(),
+            });
+            let Some(Value::Text(key)) = put.values.first().cloned() else {
+                return Err(Error::Gateway("a key is text"));
+            };
+            match (put.verb, table.index.get(&key)) {
+                (Verb::Insert, None) => {
+                    table.index.insert(key, table.rows.len());
+                    table.rows.push(put.values);
+                }
+                (Verb::Update(_), Some(&i)) => table.rows[i] = put.values,
+                (Verb::Insert, Some(_)) => return Err(Error::Unique),
+                (Verb::Update(_), None) => return Err(Error::Stale),
+            }
+        }
+        let entry =
+            SealedEntry::new(name, role.as_str(), at, change.region, change.parts, &self.store.entropy);
+        self.count += 1;
+        let seq = self.count;
+        self.entries.push(vec![
+            Value::Int(seq),
+            Value::Int(VERSION),
+            Value::Text(name.to_owned()),
+            Value::Text(region_text(entry.region)),
+            Value::Int(at.0),
+            Value::Blob(entry.commitment.to_vec()),
+        ]);
+        for (ordinal, part) in entry.parts.into_iter().enumerate() {
+            self.parts.push(vec![
+                Value::Int(seq),
+                Value::Int(ordinal as i64),
+                Value::Blob(part.commitment.to_vec()),
+                Value::Text(part.subject),
+                Value::Blob(part.salt.to_vec()),
+                Value::Text(part.body),
+            ]);
+        }
+        self.positions.push(vec![Value::Int(seq), Value::Int(seq)]);
+        if self.entries.len() >= FLUSH { self.flush().await } else { Ok(()) }
+    }
+
+    /// How many entries so far.
+    pub fn entries(&self) -> i64 {
+        self.count
+    }
+
+    async fn flush(&mut self) -> Result<(), Error> {
+        self.sink.write("entry", ENTRY, std::mem::take(&mut self.entries)).await?;
+        self.sink.write("part", PART, std::mem::take(&mut self.parts)).await?;
+        self.sink.write("position", POSITION, std::mem::take(&mut self.positions)).await
+    }
+
+    /// Writes what is left and commits. `cursors` are followers that need not see what was loaded.
+    pub async fn finish(mut self, cursors: &[&str]) -> Result<i64, Error> {
+        self.flush().await?;
+        for table in ORDER {
+            if let Some(rows) = self.facts.remove(table) {
+                self.sink.write(table, rows.columns, rows.rows).await?;
+            }
+        }
+        if !self.facts.is_empty() {
+            return Err(Error::Gateway("a table the bulk path does not know"));
+        }
+        let moved = cursors.iter().map(|c| vec![Value::Text((*c).to_owned()), Value::Int(self.count)]).collect();
+        self.sink.write("cursor", &["follower", "position"], moved).await?;
+        match self.sink {
+            Sink::Sqlite(transaction) => transaction.commit().await?,
+            Sink::Postgres(mut connection) => {
+                let text = format!("select setval('journal_seq', {}); commit; analyze;", self.count.max(1));
+                connection.execute(sqlx::AssertSqlSafe(text)).await?;
+            }
+        }
+        if self.store.engine == Engine::Sqlite {
+            self.store.pools.write.execute("analyze").await?;
+        }
+        Ok(self.count)
+    }
+}
+
+impl Sink {
+    async fn write(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Self::Sqlite(transaction) => {
+                let per_statement = (16_000 / columns.len()).min(500);
+                let mut rows = rows.into_iter().peekable();
+                let mut sql = String::new();
+                let mut sql_rows = 0;
+                while rows.peek().is_some() {
+                    let chunk: Vec<Vec<Value>> = rows.by_ref().take(per_statement).collect();
+                    if chunk.len() != sql_rows {
+                        sql = insert_many(table, columns, chunk.len());
+                        sql_rows = chunk.len();
+                    }
+                    let args = chunk.into_iter().flatten().collect();
+                    bound(Sql::Built(&sql), args).execute(&mut ***transaction).await?;
+                }
+            }
+            Self::Postgres(connection) => {
+                let statement = format!("copy {table} ({}) from stdin", columns.join(", "));
+                let mut copy = connection.copy_in_raw(&statement).await?;
+                let mut text = String::with_capacity(1 << 20);
+                for row in rows {
+                    copy_line(&mut text, &row);
+                    if text.len() > 1 << 20 {
+                        copy.send(std::mem::take(&mut text).into_bytes()).await?;
+                    }
+                }
+                copy.send(text.into_bytes()).await?;
+                copy.finish().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn insert_many(table: &str, columns: &[&str], rows: usize) -> String {
+    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
+    let mut n = 0;
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            n += 1;
+            let comma = if column == 0 { "" } else { ", " };
+            let _ = write!(sql, "{comma}${n}");
+        }
+        sql.push(')');
+    }
+    sql
+}
+
+/// One line of PostgreSQL's text format.
+fn copy_line(out: &mut String, row: &[Value]) {
+    for (i, value) in row.iter().enumerate() {
+        if i > 0 {
+            out.push('\t');
+        }
+        match value {
+            Value::Null => out.push_str("\\N"),
+            Value::Int(v) => {
+                let _ = write!(out, "{v}");
+            }
+            Value::Real(v) => {
+                let _ = write!(out, "{v}");
+            }
+            Value::Blob(v) => {
+                out.push_str("\\\\x");
+                out.push_str(&hex(v));
+            }
+            Value::Text(v) => {
+                for c in v.chars() {
+                    match c {
+                        '\\' => out.push_str("\\\\"),
+                        '\t' => out.push_str("\\t"),
+                        '\n' => out.push_str("\\n"),
+                        '\r' => out.push_str("\\r"),
+                        c => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    out.push('\n');
+}
+
+/// Copies whole tables row by row; the bulk path's other use.
+pub(crate) struct Raw(Sink);
+
+impl Raw {
+    pub(crate) async fn begin(store: &Store) -> Result<Self, Error> {
+        Ok(Self(Loader::begin(store).await?.sink))
+    }
+
+    pub(crate) async fn write(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        self.0.write(table, columns, rows).await
+    }
+
+    pub(crate) async fn finish(self, head: i64) -> Result<(), Error> {
+        match self.0 {
+            Sink::Sqlite(transaction) => transaction.commit().await?,
+            Sink::Postgres(mut connection) => {
+                let text = format!("select setval('journal_seq', {}); commit; analyze;", head.max(1));
+                connection.execute(sqlx::AssertSqlSafe(text)).await?;
+            }
+        }
+        Ok(())
+    }
+}

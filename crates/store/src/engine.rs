@@ -1,0 +1,106 @@
+//! The two engines, and every way in which they differ that the rest must not know.
+
+use std::time::Duration;
+
+use sqlx::{AnyPool, Executor as _, any::AnyPoolOptions};
+
+use crate::Error;
+
+/// Which database is behind the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded default.
+    Sqlite,
+    /// To grow, and for several nodes.
+    Postgres,
+}
+
+impl Engine {
+    /// The engine a URL names.
+    pub fn of(url: &str) -> Result<Self, Error> {
+        if url.starts_with("sqlite:") {
+            Ok(Self::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres)
+        } else {
+            Err(Error::Schema("a database is sqlite:PATH or postgres://…".into()))
+        }
+    }
+
+    pub(crate) const fn begin_write(self) -> &'static str {
+        match self {
+            // A deferred begin fails when it turns into a writer; an immediate one waits its turn.
+            Self::Sqlite => "begin immediate",
+            Self::Postgres => "begin isolation level serializable",
+        }
+    }
+
+    pub(crate) const fn begin_upkeep(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin immediate",
+            Self::Postgres => "begin isolation level read committed",
+        }
+    }
+
+    pub(crate) const fn begin_snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+
+    /// What grows when a transaction has changed something.
+    pub(crate) const fn changes(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select total_changes()",
+            Self::Postgres => "select count(pg_current_xact_id_if_assigned())",
+        }
+    }
+}
+
+pub(crate) struct Pools {
+    pub read: AnyPool,
+    pub write: AnyPool,
+}
+
+pub(crate) async fn connect(engine: Engine, url: &str, connections: u32) -> Result<Pools, Error> {
+    sqlx::any::install_default_drivers();
+    let options = || {
+        AnyPoolOptions::new()
+            .test_before_acquire(false)
+            .acquire_timeout(Duration::from_secs(20))
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    match engine {
+        Engine::Sqlite => {
+            let url = if url.contains('?') { format!("{url}&mode=rwc") } else { format!("{url}?mode=rwc") };
+            let write = options()
+                .max_connections(1)
+                .after_connect(|c, _| Box::pin(async move { c.execute(SQLITE_WRITER).await.map(drop) }))
+                .connect(&url)
+                .await?;
+            let read = options()
+                .max_connections(connections.max(2))
+                .after_connect(|c, _| Box::pin(async move { c.execute(SQLITE_READER).await.map(drop) }))
+                .connect(&url)
+                .await?;
+            Ok(Pools { read, write })
+        }
+        Engine::Postgres => {
+            let pool = options()
+                .test_before_acquire(true)
+                .max_connections(connections.max(4))
+                .after_connect(|c, _| Box::pin(async move { c.execute(POSTGRES).await.map(drop) }))
+                .connect(url)
+                .await?;
+            Ok(Pools { read: pool.clone(), write: pool })
+        }
+    }
+}
+
+const SQLITE_WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+    pragma busy_timeout = 10000; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000;";
+const SQLITE_READER: &str = "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -32768;";
+const POSTGRES: &str = "set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'; \
+    set statement_timeout = '60s'; set timezone = 'UTC';";

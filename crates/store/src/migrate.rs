@@ -1,0 +1,63 @@
+//! Migrations: numbered SQL files, the same names for both engines, each applied once in its own transaction.
+//!
+//! A database with a migration this program does not know is refused rather than guessed at.
+
+use sqlx::Executor as _;
+
+use crate::{Engine, Error, Store, args};
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        /// Every migration: name, SQLite's text, PostgreSQL's text.
+        pub const MIGRATIONS: &[(&str, &str, &str)] = &[$((
+            $name,
+            include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        )),*];
+    };
+}
+migrations!("0001_journal", "0002_people", "0003_jobs", "0004_upkeep");
+
+const HISTORY: &str = "create table if not exists migration (name text primary key)";
+const APPLIED: &str = "select name from migration order by name";
+const RECORD: &str = "insert into migration (name) values ($1)";
+/// Two nodes that start together: the second waits.
+const LOCK: &str = "select pg_advisory_xact_lock(7261650)";
+
+impl Store {
+    /// Applies what is missing; the names applied.
+    pub async fn migrate(&self) -> Result<Vec<&'static str>, Error> {
+        let mut transaction = self.pools.write.begin_with(self.engine.begin_upkeep()).await?;
+        if self.engine == Engine::Postgres {
+            transaction.execute(LOCK).await?;
+        }
+        transaction.execute(HISTORY).await?;
+        let known: Vec<String> = sqlx::query_scalar(APPLIED).fetch_all(&mut *transaction).await?;
+        let missing = missing(&known)?;
+        for (name, sqlite, postgres) in &missing {
+            let text = if self.engine == Engine::Sqlite { *sqlite } else { *postgres };
+            transaction.execute(text).await?;
+            crate::tx::bound(crate::tx::Sql::Fixed(RECORD), args![(*name).to_owned()])
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(missing.into_iter().map(|m| m.0).collect())
+    }
+
+    /// Whether the schema is exactly this program's.
+    pub async fn check_schema(&self) -> Result<(), Error> {
+        let known = self.all::<String>(APPLIED, vec![]).await.map_err(|_| Error::Schema("not migrated".into()))?;
+        let missing = missing(&known)?;
+        if missing.is_empty() { Ok(()) } else { Err(Error::Schema(format!("{} migrations missing", missing.len()))) }
+    }
+}
+
+type Migration = (&'static str, &'static str, &'static str);
+
+fn missing(known: &[String]) -> Result<Vec<Migration>, Error> {
+    if let Some(strange) = known.iter().find(|k| !MIGRATIONS.iter().any(|m| m.0 == k.as_str())) {
+        return Err(Error::Schema(format!("migration {strange} is not known to this program")));
+    }
+    Ok(MIGRATIONS.iter().filter(|m| !known.iter().any(|k| k == m.0)).copied().collect())
+}

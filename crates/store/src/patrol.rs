@@ -1,0 +1,85 @@
+//! The patrol: looks for rows that break an invariant and says which, by table and key, never by content.
+//!
+//! It changes nothing. Each check is a query that must return no row; its columns are the key and what is wrong.
+
+use crate::{
+    Error, Store, args,
+    journal::{commit_entry, commit_part},
+};
+
+/// One thing that must hold: its name and a query for what breaks it (one text column).
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// The invariant's name.
+    pub name: &'static str,
+    /// Returns one text per violation.
+    pub sql: &'static str,
+}
+
+/// A row that breaks an invariant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The invariant's name.
+    pub check: &'static str,
+    /// The row's key.
+    pub key: String,
+}
+
+/// What the journal itself must satisfy.
+const JOURNAL: &[Check] = &[
+    Check { name: "positions are dense", sql: include_str!("patrol/dense.sql") },
+    Check { name: "every entry is placed", sql: include_str!("patrol/placed.sql") },
+    Check { name: "followers have caught up", sql: include_str!("patrol/followers.sql") },
+];
+
+/// Runs the journal's checks and `more`; at most 100 violations of each.
+pub async fn patrol(store: &Store, more: &[Check]) -> Result<Vec<Violation>, Error> {
+    let mut found = Vec::new();
+    for check in JOURNAL.iter().chain(more) {
+        for key in store.all::<String>(check.sql, vec![]).await? {
+            found.push(Violation { check: check.name, key });
+        }
+    }
+    commitments(store, &mut found).await?;
+    Ok(found)
+}
+
+crate::view! {
+    /// A part with what it should hash to.
+    pub struct Committed {
+        /// The entry's number.
+        seq: i64,
+        /// The entry's commitment.
+        entry: Vec<u8>,
+        /// The part's commitment.
+        part: Vec<u8>,
+        /// Whom it concerns.
+        subject: Option<String>,
+        /// 32 bytes.
+        salt: Option<Vec<u8>>,
+        /// Canonical JSON.
+        body: Option<String>,
+    }
+}
+
+async fn commitments(store: &Store, found: &mut Vec<Violation>) -> Result<(), Error> {
+    let mut after = 0i64;
+    loop {
+        let rows = store.all::<Committed>(include_str!("patrol/commitments.sql"), args![after]).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.seq;
+        for parts in rows.chunk_by(|a, b| a.seq == b.seq) {
+            let list: Vec<[u8; 32]> =
+                parts.iter().map(|p| p.part.as_slice().try_into().unwrap_or([0; 32])).collect();
+            let whole = commit_entry(list.into_iter()).as_slice() == parts[0].entry;
+            let each = parts.iter().all(|p| match (&p.subject, &p.salt, &p.body) {
+                (Some(subject), Some(salt), Some(body)) => <&[u8; 32]>::try_from(salt.as_slice())
+                    .is_ok_and(|salt| commit_part(subject, salt, body).as_slice() == p.part),
+                _ => true,
+            });
+            if !(whole && each) && found.len() < 1000 {
+                found.push(Violation { check: "entries match their commitments", key: parts[0].seq.to_string() });
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select 'position ' || max(position) || ' of ' || count(*) from position having count(*) <> coalesce(max(position), 0)
