@@ -19,8 +19,18 @@ use crate::{
 };
 
 /// Tables in an order that satisfies their references.
-const ORDER: &[&str] =
-    &["entry", "part", "position", "account", "employer", "role_grant", "worker", "job", "job_revision", "application"];
+const ORDER: &[&str] = &[
+    "entry",
+    "part",
+    "position",
+    "account",
+    "employer",
+    "role_grant",
+    "worker",
+    "job",
+    "job_revision",
+    "application",
+];
 
 /// Where rows go: one transaction of whichever engine, by its fastest way in.
 enum Sink {
@@ -69,7 +79,13 @@ impl<'a> Loader<'a> {
     }
 
     /// Takes one decision, as the gateway would at `at`.
-    pub async fn push(&mut self, name: &'static str, role: Role, at: Micros, change: Change) -> Result<(), Error> {
+    pub async fn push(
+        &mut self,
+        name: &'static str,
+        role: Role,
+        at: Micros,
+        change: Change,
+    ) -> Result<(), Error> {
         if !change.erased.is_empty() {
             return Err(Error::Gateway("the bulk path erases nothing"));
         }
@@ -140,7 +156,8 @@ impl<'a> Loader<'a> {
         if !self.facts.is_empty() {
             return Err(Error::Gateway("a table the bulk path does not know"));
         }
-        let moved = cursors.iter().map(|c| vec![Value::Text((*c).to_owned()), Value::Int(self.count)]).collect();
+        let moved =
+            cursors.iter().map(|c| vec![Value::Text((*c).to_owned()), Value::Int(self.count)]).collect();
         self.sink.write("cursor", &["follower", "position"], moved).await?;
         match self.sink {
             Sink::Sqlite(transaction) => transaction.commit().await?,
@@ -157,12 +174,7 @@ impl<'a> Loader<'a> {
 }
 
 impl Sink {
-    async fn write(
-        &mut self,
-        table: &str,
-        columns: &[&str],
-        rows: Vec<Vec<Value>>,
-    ) -> Result<(), Error> {
+    async fn write(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -257,7 +269,12 @@ impl Raw {
         Ok(Self(Loader::begin(store).await?.sink))
     }
 
-    pub(crate) async fn write(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), Error> {
+    pub(crate) async fn write(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), Error> {
         self.0.write(table, columns, rows).await
     }
 

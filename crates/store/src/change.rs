@@ -34,7 +34,12 @@ impl Put {
     /// The row as it is to be, given that `before` is how it was read. Versions count up by one.
     pub fn update<T: Table + Versioned>(before: &T, after: &mut T) -> Self {
         after.set_version(before.version() + 1);
-        Self { table: T::TABLE, columns: T::COLUMNS, values: after.values(), verb: Verb::Update(before.version()) }
+        Self {
+            table: T::TABLE,
+            columns: T::COLUMNS,
+            values: after.values(),
+            verb: Verb::Update(before.version()),
+        }
     }
 }
 

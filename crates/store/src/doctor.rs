@@ -39,8 +39,11 @@ pub async fn doctor(store: &Store) -> Result<Vec<Finding>, Error> {
         Engine::Sqlite => {
             let mode: String = store.one("pragma journal_mode", vec![]).await?;
             let good = mode == "wal";
-            let (severity, key) =
-                if good { (Severity::Fine, "doctor-durable") } else { (Severity::Broken, "doctor-not-durable") };
+            let (severity, key) = if good {
+                (Severity::Fine, "doctor-durable")
+            } else {
+                (Severity::Broken, "doctor-not-durable")
+            };
             say(severity, key, mode);
             let check: String = store.one("pragma quick_check(1)", vec![]).await?;
             if check != "ok" {
@@ -52,8 +55,11 @@ pub async fn doctor(store: &Store) -> Result<Vec<Finding>, Error> {
                 let value: String =
                     store.one("select current_setting($1)", vec![crate::Value::Text(setting.into())]).await?;
                 let good = value != "off";
-                let (severity, key) =
-                    if good { (Severity::Fine, "doctor-durable") } else { (Severity::Broken, "doctor-not-durable") };
+                let (severity, key) = if good {
+                    (Severity::Fine, "doctor-durable")
+                } else {
+                    (Severity::Broken, "doctor-not-durable")
+                };
                 say(severity, key, format!("{setting} = {value}"));
             }
         }

@@ -101,6 +101,7 @@ pub(crate) async fn connect(engine: Engine, url: &str, connections: u32) -> Resu
 
 const SQLITE_WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
     pragma busy_timeout = 10000; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000;";
-const SQLITE_READER: &str = "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -32768;";
+const SQLITE_READER: &str =
+    "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -32768;";
 const POSTGRES: &str = "set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'; \
     set statement_timeout = '60s'; set timezone = 'UTC';";

@@ -40,7 +40,9 @@ pub enum Error {
 
 impl From<sqlx::Error> for Error {
     fn from(e: sqlx::Error) -> Self {
-        use sqlx::error::ErrorKind::{CheckViolation, ForeignKeyViolation, NotNullViolation, UniqueViolation};
+        use sqlx::error::ErrorKind::{
+            CheckViolation, ForeignKeyViolation, NotNullViolation, UniqueViolation,
+        };
         match e.as_database_error().map(|d| d.kind()) {
             Some(UniqueViolation) => Self::Unique,
             Some(CheckViolation | ForeignKeyViolation | NotNullViolation) => Self::Constraint,

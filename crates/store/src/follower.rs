@@ -14,7 +14,8 @@ pub trait Follower: Send + Sync {
     /// Its name, which is its cursor's.
     fn name(&self) -> &'static str;
     /// Applies entries in order of position; changes only operational tables.
-    fn apply<'a>(&'a self, store: &'a Store, tx: &'a Tx, batch: &'a [Record]) -> Boxed<'a, Result<(), Error>>;
+    fn apply<'a>(&'a self, store: &'a Store, tx: &'a Tx, batch: &'a [Record])
+    -> Boxed<'a, Result<(), Error>>;
 }
 
 /// Tells a background task to stop.

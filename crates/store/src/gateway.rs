@@ -120,11 +120,20 @@ impl Store {
         if change.puts.iter().any(|p| UPKEEP.contains(&p.table)) {
             return Err(Error::Gateway("an operational table in a decision"));
         }
-        let entry =
-            SealedEntry::new(name, permit.role().as_str(), self.now(), change.region, change.parts, &self.entropy);
+        let entry = SealedEntry::new(
+            name,
+            permit.role().as_str(),
+            self.now(),
+            change.region,
+            change.parts,
+            &self.entropy,
+        );
+        inner.trust();
         match self.engine {
             Engine::Sqlite => write_sqlite(&mut inner, change.puts, change.erased, &entry).await?,
-            Engine::Postgres => write_postgres(&mut inner, &self.pools.write, change.puts, change.erased, &entry).await?,
+            Engine::Postgres => {
+                write_postgres(&mut inner, &self.pools.write, change.puts, change.erased, &entry).await?
+            }
         }
         inner.commit().await?;
         Ok(decision.value)
@@ -140,34 +149,34 @@ pub(crate) fn region_text(region: Option<RegionCode>) -> String {
     region.map(|r| r.to_string()).unwrap_or_default()
 }
 
+/// The statement of one row, its parameters numbered from `first`. Nothing is written as `null`: PostgreSQL would take
+/// a parameter that is nothing for a text.
 fn put_sql(put: &Put, first: usize) -> String {
-    let mut sql = String::with_capacity(256);
-    let list = |from: usize| (from..from + put.columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+    let mut next = first;
+    let mut cells = put.values.iter().map(|value| match value {
+        Value::Null => "null".to_owned(),
+        _ => {
+            next += 1;
+            format!("${}", next - 1)
+        }
+    });
     match put.verb {
         Verb::Insert => {
-            let _ = write!(sql, "insert into {} ({}) values ({})", put.table, put.columns.join(", "), list(first));
+            let cells = cells.collect::<Vec<_>>().join(", ");
+            format!("insert into {} ({}) values ({cells})", put.table, put.columns.join(", "))
         }
         Verb::Update(_) => {
-            let sets: Vec<_> = put.columns[1..]
-                .iter()
-                .enumerate()
-                .map(|(i, c)| format!("{c} = ${}", first + 1 + i))
-                .collect();
-            let _ = write!(
-                sql,
-                "update {} set {} where {} = ${first} and version = ${}",
-                put.table,
-                sets.join(", "),
-                put.columns[0],
-                first + put.columns.len()
-            );
+            let key = cells.next().unwrap_or_default();
+            let sets: Vec<_> =
+                put.columns[1..].iter().zip(cells).map(|(c, cell)| format!("{c} = {cell}")).collect();
+            let (table, id) = (put.table, put.columns[0]);
+            format!("update {table} set {} where {id} = {key} and version = ${next}", sets.join(", "))
         }
     }
-    sql
 }
 
 fn put_args(put: Put) -> Vec<Value> {
-    let mut args = put.values;
+    let mut args: Vec<_> = put.values.into_iter().filter(|value| *value != Value::Null).collect();
     if let Verb::Update(version) = put.verb {
         args.push(Value::Int(version));
     }
@@ -176,40 +185,58 @@ fn put_args(put: Put) -> Vec<Value> {
 
 const ERASE: &str = "update part set subject = null, salt = null, body = null where subject = $1";
 
+/// Everything in one text of several statements: a decision is one journey to the writer's thread.
 async fn write_sqlite(
     inner: &mut Inner,
     puts: Vec<Put>,
     erased: Vec<String>,
     entry: &SealedEntry,
 ) -> Result<(), Error> {
-    for put in puts {
-        let expected = matches!(put.verb, Verb::Update(_));
-        let sql = put_sql(&put, 1);
-        let touched = inner.run(Sql::Built(&sql), put_args(put)).await?;
-        if expected && touched != 1 {
-            return Err(Error::Stale);
-        }
-    }
     for subject in erased {
         inner.run(Sql::Fixed(ERASE), vec![Value::Text(subject)]).await?;
     }
-    const NEXT: &str = "insert into entry (seq, version, name, region, at, commitment) \
-        select coalesce(max(seq), 0) + 1, $1, $2, $3, $4, $5 from entry returning seq";
-    let rows = inner.rows(Sql::Fixed(NEXT), entry_args(entry)).await?;
-    let seq = rows.first().map(<i64 as crate::FromRow>::from_row).transpose()?.ok_or(Error::Gateway("no sequence number"))?;
-    let mut sql = String::from("insert into part (seq, ordinal, commitment, subject, salt, body) values ");
-    let mut args = Vec::with_capacity(entry.parts.len() * 6);
+    let mut sql = String::with_capacity(1024);
+    let mut args: Vec<Value> = Vec::new();
+    // Every row counts as one; an update that finds its row moved on counts as none.
+    let expected = puts.len() + entry.parts.len() + 2;
+    for put in puts {
+        sql.push_str(&put_sql(&put, args.len() + 1));
+        sql.push_str("; ");
+        args.extend(put_args(put));
+    }
+    let n = args.len();
+    let _ = write!(
+        sql,
+        "insert into entry (seq, version, name, region, at, commitment) \
+         select coalesce(max(seq), 0) + 1, ${}, ${}, ${}, ${}, ${} from entry; \
+         insert into part (seq, ordinal, commitment, subject, salt, body) values ",
+        n + 1,
+        n + 2,
+        n + 3,
+        n + 4,
+        n + 5
+    );
+    args.extend(entry_args(entry));
     for (ordinal, part) in entry.parts.iter().enumerate() {
         let n = args.len();
         let comma = if ordinal == 0 { "" } else { ", " };
-        let _ = write!(sql, "{comma}(${}, ${}, ${}, ${}, ${}, ${})", n + 1, n + 2, n + 3, n + 4, n + 5, n + 6);
-        args.push(Value::Int(seq));
+        let _ = write!(
+            sql,
+            "{comma}((select max(seq) from entry), ${}, ${}, ${}, ${}, ${})",
+            n + 1,
+            n + 2,
+            n + 3,
+            n + 4,
+            n + 5
+        );
         args.extend(part_args(ordinal, part));
     }
-    inner.run(Sql::Built(&sql), args).await?;
-    const PLACE: &str = "insert into position (position, seq) select coalesce(max(position), 0) + 1, $1 from position";
-    inner.run(Sql::Fixed(PLACE), vec![Value::Int(seq)]).await?;
-    Ok(())
+    sql.push_str(
+        "; insert into position (position, seq) \
+         select coalesce(max(position), 0) + 1, (select max(seq) from entry) from position",
+    );
+    let touched = inner.run(Sql::Built(&sql), args).await?;
+    if touched == expected as u64 { Ok(()) } else { Err(Error::Stale) }
 }
 
 fn entry_args(entry: &SealedEntry) -> Vec<Value> {
@@ -266,7 +293,11 @@ async fn write_postgres(
         "e as (insert into entry (seq, version, name, region, at, commitment) select journal_next(), ${}::bigint, \
          ${}::text, ${}::text, ${}::bigint, ${}::bytea returning seq), \
          q as (insert into part (seq, ordinal, commitment, subject, salt, body) select e.seq, v.* from e cross join (values ",
-        n + 1, n + 2, n + 3, n + 4, n + 5
+        n + 1,
+        n + 2,
+        n + 3,
+        n + 4,
+        n + 5
     );
     for (ordinal, part) in entry.parts.iter().enumerate() {
         let n = args.len();
@@ -274,7 +305,11 @@ async fn write_postgres(
         let _ = write!(
             sql,
             "{comma}(${}::bigint, ${}::bytea, ${}::text, ${}::bytea, ${}::text)",
-            n + 1, n + 2, n + 3, n + 4, n + 5
+            n + 1,
+            n + 2,
+            n + 3,
+            n + 4,
+            n + 5
         );
         args.extend(part_args(ordinal, part));
     }

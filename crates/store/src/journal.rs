@@ -179,7 +179,10 @@ mod tests {
             crate::vault::hex(&commit_part("w1", &[7; 32], "{}")),
             "add893d0721670cab4b3e4ebeee47dc1ec826604c232b787d6b106e6976cbf72"
         );
-        assert_eq!(crate::vault::hex(&commit_entry([[1; 32], [2; 32]].into_iter())), "3e3a9d9f6bf44507aee3071864b3a4906d676f7535e2087e48ca893906919ef4");
+        assert_eq!(
+            crate::vault::hex(&commit_entry([[1; 32], [2; 32]].into_iter())),
+            "3e3a9d9f6bf44507aee3071864b3a4906d676f7535e2087e48ca893906919ef4"
+        );
     }
 
     #[test]

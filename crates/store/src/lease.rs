@@ -25,7 +25,8 @@ impl Store {
     /// Gives up every duty this node may hold, for a quick hand-over on shutdown.
     pub async fn resign(&self, names: &[&str]) -> Result<(), Error> {
         for name in names {
-            self.upkeep(|tx| async move { tx.execute(GIVE, args![(*name).to_owned(), self.node]).await }).await?;
+            self.upkeep(|tx| async move { tx.execute(GIVE, args![(*name).to_owned(), self.node]).await })
+                .await?;
         }
         Ok(())
     }
@@ -33,7 +34,10 @@ impl Store {
 
 /// Leases run on real time even where a demo or a test stops the province's clock.
 fn real_now() -> Micros {
-    #[expect(clippy::disallowed_methods, reason = "a lease is between processes, not part of the province's time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a lease is between processes, not part of the province's time"
+    )]
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

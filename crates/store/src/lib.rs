@@ -133,7 +133,13 @@ impl Store {
     }
 
     /// Opens a sealed value of one cell.
-    pub fn unseal(&self, table: &str, column: &str, row: impl ToString, sealed: &[u8]) -> Result<String, Error> {
+    pub fn unseal(
+        &self,
+        table: &str,
+        column: &str,
+        row: impl ToString,
+        sealed: &[u8],
+    ) -> Result<String, Error> {
         self.vault.open(Cell::new(table, column, &row.to_string()), sealed)
     }
 

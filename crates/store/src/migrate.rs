@@ -47,9 +47,14 @@ impl Store {
 
     /// Whether the schema is exactly this program's.
     pub async fn check_schema(&self) -> Result<(), Error> {
-        let known = self.all::<String>(APPLIED, vec![]).await.map_err(|_| Error::Schema("not migrated".into()))?;
+        let known =
+            self.all::<String>(APPLIED, vec![]).await.map_err(|_| Error::Schema("not migrated".into()))?;
         let missing = missing(&known)?;
-        if missing.is_empty() { Ok(()) } else { Err(Error::Schema(format!("{} migrations missing", missing.len()))) }
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Schema(format!("{} migrations missing", missing.len())))
+        }
     }
 }
 

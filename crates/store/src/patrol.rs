@@ -78,7 +78,10 @@ async fn commitments(store: &Store, found: &mut Vec<Violation>) -> Result<(), Er
                 _ => true,
             });
             if !(whole && each) && found.len() < 1000 {
-                found.push(Violation { check: "entries match their commitments", key: parts[0].seq.to_string() });
+                found.push(Violation {
+                    check: "entries match their commitments",
+                    key: parts[0].seq.to_string(),
+                });
             }
         }
     }

@@ -59,7 +59,9 @@ impl Store {
         let mut digest = JournalDigest::default();
         let mut position = 0;
         loop {
-            let rows = self.all::<Leaf>(LEAVES, vec![Value::Int(position), Value::Int(end), Value::Int(10_000)]).await?;
+            let rows = self
+                .all::<Leaf>(LEAVES, vec![Value::Int(position), Value::Int(end), Value::Int(10_000)])
+                .await?;
             let Some(last) = rows.last() else { return Ok(digest.finish()) };
             position = last.position;
             for row in &rows {

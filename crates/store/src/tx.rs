@@ -21,6 +21,8 @@ pub(crate) struct Inner {
     pool: AnyPool,
     begin: &'static str,
     transaction: Option<Transaction<'static, Any>>,
+    /// Whether the command may have sneaked a change into a query, so that it is worth knowing what was before.
+    count: bool,
     changes_before: i64,
     pub(crate) again: bool,
 }
@@ -29,13 +31,18 @@ impl Inner {
     pub(crate) async fn begin(&mut self) -> Result<&mut Transaction<'static, Any>, Error> {
         if self.transaction.is_none() {
             let mut transaction = self.pool.begin_with(self.begin).await?;
-            if self.engine == Engine::Sqlite {
+            if self.count && self.engine == Engine::Sqlite {
                 self.changes_before =
                     sqlx::query_scalar(self.engine.changes()).fetch_one(&mut *transaction).await?;
             }
             self.transaction = Some(transaction);
         }
         self.transaction.as_mut().ok_or(Error::Gateway("no transaction"))
+    }
+
+    /// From here on only the gateway itself speaks.
+    pub(crate) fn trust(&mut self) {
+        self.count = false;
     }
 
     pub(crate) fn begun(&self) -> bool {
@@ -80,7 +87,11 @@ impl Inner {
         self.note(done).map(|d| d.rows_affected())
     }
 
-    pub(crate) async fn rows(&mut self, sql: Sql<'_>, args: Vec<Value>) -> Result<Vec<sqlx::any::AnyRow>, Error> {
+    pub(crate) async fn rows(
+        &mut self,
+        sql: Sql<'_>,
+        args: Vec<Value>,
+    ) -> Result<Vec<sqlx::any::AnyRow>, Error> {
         let t = self.begin().await?;
         let done = bound(sql, args).fetch_all(&mut **t).await;
         self.note(done)
@@ -103,7 +114,15 @@ pub(crate) fn bound(sql: Sql<'_>, args: Vec<Value>) -> Bound<'static> {
 
 impl Tx {
     pub(crate) fn new(engine: Engine, pool: AnyPool, begin: &'static str, may_execute: bool) -> Self {
-        let inner = Inner { engine, pool, begin, transaction: None, changes_before: 0, again: false };
+        let inner = Inner {
+            engine,
+            pool,
+            begin,
+            transaction: None,
+            count: !may_execute,
+            changes_before: 0,
+            again: false,
+        };
         Self { inner: Arc::new(Mutex::new(inner)), may_execute }
     }
 

@@ -89,7 +89,10 @@ impl Vault {
         entropy.fill(&mut nonce);
         let sealed = key
             .cipher()
-            .encrypt(&Nonce::<Cipher>::from(nonce), Payload { msg: plain.as_bytes(), aad: &cell.associated() })
+            .encrypt(
+                &Nonce::<Cipher>::from(nonce),
+                Payload { msg: plain.as_bytes(), aad: &cell.associated() },
+            )
             .map_err(|_| Error::Sealed)?;
         let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
         out.push(key.id);

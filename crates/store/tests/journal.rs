@@ -127,7 +127,10 @@ async fn concurrent_writers_lose_nothing() {
                             let before: Account = tx.one(BY_ID, args![id]).await?;
                             let mut after = before.clone();
                             after.created_at = Micros(before.created_at.0 + 1);
-                            Ok(Decision::changed((), Change::anywhere().update(&before, after).tell(id, json!({}))))
+                            Ok(Decision::changed(
+                                (),
+                                Change::anywhere().update(&before, after).tell(id, json!({})),
+                            ))
                         })
                         .await
                 })
@@ -162,7 +165,12 @@ impl Follower for Watcher {
     fn name(&self) -> &'static str {
         "watcher"
     }
-    fn apply<'a>(&'a self, store: &'a Store, tx: &'a Tx, batch: &'a [Record]) -> Boxed<'a, Result<(), Error>> {
+    fn apply<'a>(
+        &'a self,
+        store: &'a Store,
+        tx: &'a Tx,
+        batch: &'a [Record],
+    ) -> Boxed<'a, Result<(), Error>> {
         Box::pin(async move {
             for record in batch {
                 if record.position == self.fail_at.load(Ordering::SeqCst) {
@@ -208,7 +216,10 @@ async fn positions_are_dense_and_followers_see_each_once() {
                                 if n % 5 == 0 {
                                     return Err(kernel::Error::conflict("rolled.back").into());
                                 }
-                                Ok(Decision::changed((), Change::anywhere().insert(row).tell(row.id, json!({}))))
+                                Ok(Decision::changed(
+                                    (),
+                                    Change::anywhere().insert(row).tell(row.id, json!({})),
+                                ))
                             })
                             .await;
                         assert_eq!(done.is_ok(), n % 5 != 0);
@@ -260,7 +271,9 @@ async fn erasing_one_leaves_the_digest_and_the_others() {
         let before = store.digest().await.unwrap();
         let gone = a.id;
         store
-            .write("erase", &permit(), |_| async move { Ok(Decision::changed((), Change::anywhere().erase(gone))) })
+            .write("erase", &permit(), |_| async move {
+                Ok(Decision::changed((), Change::anywhere().erase(gone)))
+            })
             .await
             .unwrap();
         store.drain(&[]).await.unwrap();
@@ -277,7 +290,8 @@ async fn erasing_one_leaves_the_digest_and_the_others() {
             "update part set body = '{}' where seq = 2 and ordinal = 1 returning body",
             "delete from part where seq = 2 returning 'x'",
         ] {
-            let done: Result<Option<String>, Error> = store.upkeep(|tx| async move { tx.maybe(sql, vec![]).await }).await;
+            let done: Result<Option<String>, Error> =
+                store.upkeep(|tx| async move { tx.maybe(sql, vec![]).await }).await;
             assert!(done.is_err(), "{sql}");
         }
     })

@@ -9,7 +9,7 @@ create table entry (
 );
 
 create table part (
-  seq bigint not null references entry (seq),
+  seq bigint not null,
   ordinal bigint not null,
   commitment bytea not null check (length(commitment) = 32),
   subject text collate "C",
@@ -22,7 +22,7 @@ create index part_subject on part (subject, seq) where subject <> '';
 
 create table position (
   position bigint primary key check (position > 0),
-  seq bigint not null unique references entry (seq)
+  seq bigint not null unique
 );
 
 create function journal_kept() returns trigger language plpgsql as $$

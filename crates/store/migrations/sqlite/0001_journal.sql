@@ -9,7 +9,7 @@ create table entry (
 ) strict;
 
 create table part (
-  seq integer not null references entry (seq),
+  seq integer not null,
   ordinal integer not null,
   commitment blob not null check (length(commitment) = 32),
   subject text,
@@ -22,7 +22,7 @@ create index part_subject on part (subject, seq) where subject <> '';
 
 create table position (
   position integer primary key check (position > 0),
-  seq integer not null unique references entry (seq)
+  seq integer not null unique
 ) strict;
 
 create trigger entry_kept before update on entry begin select raise(abort, 'entries are never changed'); end;

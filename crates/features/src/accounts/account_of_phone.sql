@@ -1,0 +1,1 @@
+select id from account where phone_index = $1

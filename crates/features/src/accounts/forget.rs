@@ -1,0 +1,31 @@
+//! Deleting what the operational tables hold of an account: sessions, codes, messages, attempts.
+
+use kernel::{AccountId, Micros};
+use store::{Error, Tx, args};
+
+use super::AccountRow;
+
+/// Deletes it, inside an upkeep transaction.
+pub async fn forget(tx: &Tx, account: AccountId, phone_index: Option<&str>) -> Result<(), Error> {
+    tx.execute(include_str!("forget_sessions.sql"), args![account]).await?;
+    tx.execute(include_str!("forget_outbox.sql"), args![account]).await?;
+    if let Some(index) = phone_index {
+        let index = index.to_owned();
+        tx.execute(include_str!("forget_code.sql"), args![index]).await?;
+        tx.execute(include_str!("forget_inbox.sql"), args![index]).await?;
+        tx.execute(include_str!("forget_attempts.sql"), args![index]).await?;
+    }
+    Ok(())
+}
+
+/// The account without its person.
+pub fn erased(before: &AccountRow, now: Micros) -> AccountRow {
+    AccountRow {
+        phone: None,
+        phone_index: None,
+        login: None,
+        password: None,
+        erased_at: Some(now),
+        ..before.clone()
+    }
+}

@@ -1,0 +1,1 @@
+delete from inbox where phone_index = $1

@@ -1,0 +1,1 @@
+delete from outbox where account_id = $1

@@ -1,0 +1,1 @@
+select count(*) from role_grant where role = 'official' and revoked_at is null

@@ -1,0 +1,1 @@
+select * from application where id = $1

@@ -1,0 +1,156 @@
+//! The demo: an invented province for a day, the same for the same seed, day and scale.
+//!
+//! A plan says who does what and when; it is carried out in bulk through the decisions of the commands, journal and
+//! all. It refuses a database that holds anything else.
+
+mod bulk;
+mod commands;
+mod draw;
+mod history;
+mod known;
+mod people;
+mod places;
+mod plan;
+mod shops;
+mod words;
+mod work;
+
+use kernel::{Actor, Error, FixedClock, Grant, Micros, RegionCode, Result, Role, day_start};
+use store::{Store, args};
+
+use crate::accounts;
+use plan::Plan;
+
+/// The password of both officials.
+pub const PASSWORD: &str = "banyan-demo-2026";
+/// Where the first official is from.
+const PROVINCE: &str = "350000000000";
+/// Where the second is from.
+const CITY: &str = "350100000000";
+const MARK: &str = "demo";
+
+kernel::words! {
+    /// What is being done.
+    pub enum Stage {
+        /// Drawing the plan.
+        Plan = "plan",
+        /// Deciding and writing.
+        Load = "load",
+        /// Officials and settings.
+        Staff = "staff",
+    }
+}
+
+/// Which demo.
+pub struct Options<'a> {
+    /// The same seed draws the same province.
+    pub seed: u64,
+    /// Any moment of the day it is made for.
+    pub today: Micros,
+    /// One part in so many of the whole; 1 is all of it.
+    pub scale: usize,
+    /// Told how far it has come: stage, done, of how many.
+    pub progress: &'a (dyn Fn(Stage, usize, usize) + Sync),
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Workers.
+    pub workers: usize,
+    /// Employers.
+    pub employers: usize,
+    /// Jobs in every state.
+    pub jobs: usize,
+    /// Applications in every state.
+    pub applications: usize,
+    /// Entries of the journal.
+    pub entries: i64,
+}
+
+/// Whether the database is a demo.
+pub async fn is_demo(store: &Store) -> Result<bool> {
+    Ok(setting(store, MARK).await?.is_some())
+}
+
+/// Fills an empty database. A demo that is there already is left as it is and nothing is counted; anything else is
+/// refused. The store's own randomness gives ids and salts: with a seeded one every byte is the same each time.
+pub async fn build(store: &Store, options: Options<'_>) -> Result<Summary> {
+    let mut summary = Summary { workers: 0, employers: 0, jobs: 0, applications: 0, entries: 0 };
+    if store.head().await? == 0 {
+        (options.progress)(Stage::Plan, 0, 1);
+        let plan = Plan::of(options.seed, options.today, options.scale)?;
+        mark(store, &options).await?;
+        let progress = |done, all| (options.progress)(Stage::Load, done, all);
+        let quiet = bulk::run(store, &plan, options.seed, &progress).await?;
+        store
+            .upkeep(|tx| async move { tx.execute(include_str!("cursor.sql"), args!["notices".to_owned(), quiet]).await })
+            .await?;
+        summary = plan.summary();
+    } else if !is_demo(store).await? {
+        return Err(Error::conflict("demo.not_empty"));
+    }
+    (options.progress)(Stage::Staff, 0, 1);
+    staff(store, options.seed).await?;
+    (options.progress)(Stage::Staff, 1, 1);
+    Ok(Summary { entries: store.head().await?, ..summary })
+}
+
+/// The same through the commands one by one; `clock` must be the store's. For comparing with [`build`].
+pub async fn replay(store: &Store, clock: &FixedClock, options: Options<'_>) -> Result<Summary> {
+    let plan = Plan::of(options.seed, options.today, options.scale)?;
+    mark(store, &options).await?;
+    commands::run(store, clock, &plan, options.seed).await?;
+    clock.set(options.today);
+    staff(store, options.seed).await?;
+    Ok(Summary { entries: store.head().await?, ..plan.summary() })
+}
+
+/// Each step has randomness of its own, so that what one draws does not move the next.
+fn seed_of(seed: u64, step: usize) -> u64 {
+    seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (step as u64 + 1)
+}
+
+async fn mark(store: &Store, options: &Options<'_>) -> Result<()> {
+    let settings = &[
+        (MARK, "1".to_owned()),
+        ("demo.today", day_start(options.today).0.to_string()),
+        ("demo.seed", options.seed.to_string()),
+        ("demo.scale", options.scale.to_string()),
+    ];
+    store
+        .upkeep(|tx| async move {
+            for (name, value) in settings {
+                let row = args![(*name).to_owned(), value.clone()];
+                tx.execute(include_str!("../accounts/setting_put.sql"), row).await?;
+            }
+            Ok(())
+        })
+        .await
+        .map_err(Into::into)
+}
+
+async fn setting(store: &Store, name: &str) -> Result<Option<String>> {
+    Ok(store.maybe(include_str!("../accounts/setting_get.sql"), args![name.to_owned()]).await?)
+}
+
+/// The officials, by the same way as on any first day: one by token, who makes the other. Made last and again after an
+/// interruption; the verifications of the past are those of a department, which needs no account.
+async fn staff(store: &Store, seed: u64) -> Result<()> {
+    store.entropy().reseed(seed_of(seed, usize::MAX - 2));
+    let province: RegionCode = PROVINCE.parse()?;
+    if let Some(token) = accounts::first_official_token(store).await? {
+        accounts::setup_official(store, &token, "province", PASSWORD, province).await?;
+    }
+    let known: Option<String> =
+        store.maybe("select id from account where login = $1", args!["province".to_owned()]).await?;
+    let id = known.ok_or(Error::internal("demo.staff"))?.parse()?;
+    let actor = Actor::signed_in(id, None, vec![Grant::new(Role::Official, province, None)?]);
+    match accounts::create_staff(store, &actor, "official", PASSWORD, Role::Official, CITY.parse()?).await {
+        Err(e) if e.code != "staff.login_taken" => Err(e),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+select id from employer where credit_code = $1

@@ -1,0 +1,1 @@
+select id from job where state = 'open' and expires_at <= $1 order by expires_at, id limit 200

@@ -1,0 +1,1 @@
+select * from job where state = 'open' and expires_at > $1

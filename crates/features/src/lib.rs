@@ -1,0 +1,18 @@
+//! The business: one folder per area, with its types, rules, SQL and commands.
+//!
+//! Every command asks what the actor may do before anything else. Nothing here knows of pages or HTTP, and no area
+//! writes another area's tables: it asks that area for the rows.
+
+pub mod accounts;
+pub mod applications;
+pub mod demo;
+mod checks;
+pub mod employers;
+pub mod index;
+pub mod jobs;
+pub mod notices;
+pub mod paging;
+pub mod views;
+pub mod workers;
+
+pub use checks::CHECKS;

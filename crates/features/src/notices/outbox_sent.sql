@@ -1,0 +1,1 @@
+update outbox set sent_at = $2 where id = $1

@@ -1,0 +1,1 @@
+select count(*) from worker where region >= $1 and region < $2 and erased_at is null

@@ -1,0 +1,1 @@
+select count(*) from employer where region >= $1 and region < $2 and state = 'unverified'

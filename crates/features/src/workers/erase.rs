@@ -1,0 +1,111 @@
+//! Erasing a worker: the person goes from every table and from the journal; the facts of the work, the positions and
+//! the digest stay as they were. It cannot be undone.
+
+use kernel::{Actor, Level, Operation, Result, WorkerId, words};
+use serde_json::json;
+use store::{Change, Decision, Scribe, Store, args};
+
+use super::{WorkerRow, permitted};
+use crate::{
+    accounts::{self, AccountRow, GrantRow},
+    applications::{ApplicationRow, ApplicationState},
+    employers::{self, EmployerRow},
+};
+
+words! {
+    /// Why somebody is erased.
+    pub enum EraseReason {
+        /// They asked for it.
+        Request = "request",
+        /// They have died.
+        Death = "death",
+        /// They were registered twice, or by mistake.
+        Mistake = "mistake",
+    }
+}
+
+/// All that a worker's erasure touches.
+#[derive(Clone, Debug)]
+pub struct Traces {
+    /// The worker.
+    pub worker: WorkerRow,
+    /// Their account.
+    pub account: AccountRow,
+    /// The roles it holds.
+    pub grants: Vec<GrantRow>,
+    /// Their applications that could still come to a hire.
+    pub live: Vec<ApplicationRow>,
+    /// The households that nobody else acts for.
+    pub households: Vec<EmployerRow>,
+}
+
+/// Erases a worker with their account, and withdraws their live applications.
+pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: EraseReason) -> Result<()> {
+    let (row, permit) = permitted(store, actor, Operation::WorkerErase, worker).await?;
+    let account: AccountRow = store.one(include_str!("account.sql"), args![row.account_id]).await?;
+    let index = account.phone_index.as_deref();
+    // Before, so that an interruption leaves nothing behind; and after, for what came in between.
+    forget(store, &row, index).await?;
+    store
+        .write("worker.erase", &permit, |tx| async move {
+            let worker: WorkerRow = tx.one(include_str!("get.sql"), args![worker]).await?;
+            let (id, account) = (worker.id, worker.account_id);
+            let traces = Traces {
+                worker,
+                account: tx.one(include_str!("account.sql"), args![account]).await?,
+                grants: tx.all(include_str!("grants.sql"), args![account]).await?,
+                live: tx.all(include_str!("live.sql"), args![id]).await?,
+                households: tx.all(include_str!("households.sql"), args![account]).await?,
+            };
+            Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
+        })
+        .await?;
+    forget(store, &row, index).await
+}
+
+/// What is left of the worker, and the entry that tells the county why and nobody of whom.
+pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -> Result<Change> {
+    let (now, worker, account) = (scribe.now, &traces.worker, &traces.account);
+    let bare = WorkerRow {
+        name: None,
+        id_number: None,
+        id_number_index: None,
+        home: None,
+        about: None,
+        updated_at: now,
+        erased_at: Some(now),
+        ..worker.clone()
+    };
+    let mut change = Change::of(worker.region)
+        .update(worker, bare)
+        .update(account, accounts::erased(account, now))
+        .tell(worker.region.at(Level::County), json!({ "reason": reason }))
+        .erase(worker.id)
+        .erase(account.id);
+    for grant in &traces.grants {
+        change = change.update(grant, GrantRow { revoked_at: Some(now), ..grant.clone() });
+    }
+    for live in &traces.live {
+        let withdrawn = ApplicationRow {
+            state: ApplicationState::Withdrawn,
+            ended_at: Some(now),
+            updated_at: now,
+            ..live.clone()
+        };
+        change = change.update(live, withdrawn);
+    }
+    for household in &traces.households {
+        change = change.update(household, employers::nameless(scribe, household)?);
+    }
+    Ok(change)
+}
+
+async fn forget(store: &Store, row: &WorkerRow, phone_index: Option<&str>) -> Result<()> {
+    store
+        .upkeep(|tx| async move {
+            accounts::forget(&tx, row.account_id, phone_index).await?;
+            tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+delete from notice where subject in ($1, $2)

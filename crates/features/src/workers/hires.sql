@@ -1,0 +1,7 @@
+select a.id as application, a.job_id as job, j.title, j.occupation, a.employer_id as employer,
+  e.name as employer_name, a.ended_at as hired_at, a.starts_at, a.ends_at
+from application a
+join job j on j.id = a.job_id
+join employer e on e.id = a.employer_id
+where a.worker_id = $1 and a.state = 'hired'
+order by a.ended_at desc, a.id

@@ -1,0 +1,4 @@
+select e.* from employer e
+where e.kind = 'household'
+  and exists (select 1 from role_grant g where g.employer_id = e.id and g.account_id = $1 and g.revoked_at is null)
+  and not exists (select 1 from role_grant g where g.employer_id = e.id and g.account_id <> $1 and g.revoked_at is null)

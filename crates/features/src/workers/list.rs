@@ -1,0 +1,96 @@
+//! The workers of a region, as officials and staff see them: masked.
+
+use kernel::{Actor, Availability, Micros, Operation, RegionCode, Result, Scope, WorkerId, mask_name};
+use store::{Store, args};
+
+use super::{WorkerRow, permitted, profile::phone_masked};
+use crate::paging::{self, Page};
+
+/// A worker, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonLine {
+    /// The worker.
+    pub id: WorkerId,
+    /// The name with its middle hidden.
+    pub name_masked: String,
+    /// The phone with its middle hidden.
+    pub phone_masked: String,
+    /// Where they live.
+    pub region: RegionCode,
+    /// The occupations they look for.
+    pub occupations: Vec<String>,
+    /// When they can work.
+    pub availability: Availability,
+    /// Registered for gigs since.
+    pub gig_since: Option<Micros>,
+    /// Registered for full-time work since.
+    pub full_time_since: Option<Micros>,
+    /// When they registered first.
+    pub created_at: Micros,
+}
+
+store::view! {
+    /// A worker with the phone of their account.
+    pub struct Listed {
+        /// The worker.
+        id: WorkerId,
+        /// The account.
+        account_id: kernel::AccountId,
+        /// Sealed.
+        name: Option<Vec<u8>>,
+        /// Sealed.
+        phone: Option<Vec<u8>>,
+        /// Where they live.
+        region: RegionCode,
+        /// Codes joined by commas.
+        occupations: String,
+        /// When they can work.
+        availability: Availability,
+        /// Registered for gigs since.
+        gig_since: Option<Micros>,
+        /// Registered for full-time work since.
+        full_time_since: Option<Micros>,
+        /// When they registered first.
+        created_at: Micros,
+    }
+}
+
+/// The workers of a region and all that lies in it, in order of their region.
+pub async fn list(
+    store: &Store,
+    actor: &Actor,
+    region: RegionCode,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Page<PersonLine>> {
+    let _permit = actor.may(Operation::WorkerReadAny, &Scope::Region(region))?;
+    let limit = paging::limit(limit)?;
+    let (at, id): (String, String) = paging::decode(after)?.unwrap_or_default();
+    let (from, to) = region.range();
+    let rows = store.all::<Listed>(include_str!("list.sql"), args![from, to, at, id, limit + 1]).await?;
+    let page = Page::cut(rows, limit, |row| (row.region, row.id));
+    let items = page.items.into_iter().map(|row| line(store, row)).collect::<Result<_>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// One worker of one's region, masked.
+pub async fn get_masked(store: &Store, actor: &Actor, worker: WorkerId) -> Result<PersonLine> {
+    let (row, _permit): (WorkerRow, _) = permitted(store, actor, Operation::WorkerReadAny, worker).await?;
+    line(store, store.one::<Listed>(include_str!("listed.sql"), args![row.id]).await?)
+}
+
+fn line(store: &Store, row: Listed) -> Result<PersonLine> {
+    let open = |sealed: &Vec<u8>| store.unseal("worker", "name", row.id, sealed);
+    let name = row.name.as_ref().map(open).transpose()?;
+    Ok(PersonLine {
+        id: row.id,
+        name_masked: name.as_deref().map(mask_name).unwrap_or_default(),
+        phone_masked: phone_masked(store, row.account_id, row.phone.as_deref())?,
+        region: row.region,
+        occupations: row.occupations.split(',').map(str::to_owned).collect(),
+        availability: row.availability,
+        gig_since: row.gig_since,
+        full_time_since: row.full_time_since,
+        created_at: row.created_at,
+    })
+}

@@ -1,0 +1,4 @@
+select w.id, w.account_id, w.name, a.phone, w.region, w.occupations, w.availability, w.gig_since, w.full_time_since,
+  w.created_at
+from worker w join account a on a.id = w.account_id
+where w.id = $1 and w.erased_at is null

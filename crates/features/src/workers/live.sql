@@ -1,0 +1,1 @@
+select * from application where worker_id = $1 and state in ('applied', 'shortlisted', 'offered')

@@ -1,0 +1,32 @@
+//! Workers: registration for gigs and for full-time work, one's own profile and résumé, the list that officials see,
+//! and erasure. It refuses to show a name, phone or identity number of somebody else unmasked.
+
+mod erase;
+mod list;
+mod model;
+mod profile;
+mod register;
+
+pub use erase::{EraseReason, Traces, decide_erase, erase};
+pub use list::{PersonLine, get_masked, list};
+pub use model::WorkerRow;
+pub use profile::{Hire, Profile, Resume, profile, resume};
+pub use register::{About, Registration, RegistrationKind, decide_register, register, update};
+
+use kernel::{Actor, Error, Kind, Operation, Permit, Result, Scope, WorkerId};
+use store::{Store, args};
+
+/// A worker who has not been erased.
+pub async fn row(store: &Store, id: WorkerId) -> Result<WorkerRow> {
+    Ok(store.one(include_str!("get.sql"), args![id]).await?)
+}
+
+/// The worker with the permit for it. Somebody else's worker is answered like none.
+async fn permitted(store: &Store, actor: &Actor, op: Operation, id: WorkerId) -> Result<(WorkerRow, Permit)> {
+    let row = row(store, id).await?;
+    match actor.may(op, &Scope::Worker { id, region: row.region }) {
+        Ok(permit) => Ok((row, permit)),
+        Err(e) if e.kind == Kind::Forbidden => Err(Error::not_found("not_found")),
+        Err(e) => Err(e),
+    }
+}

@@ -1,0 +1,97 @@
+//! The row of a worker.
+
+use kernel::{
+    AccountId, Availability, Error, Fen, Micros, Pay, PayUnit, Point, RegionCode, Result, WorkerId,
+};
+use store::Vault;
+
+use super::About;
+
+store::row! {
+    /// A worker. Name, identity number, home and what they say of themselves are sealed.
+    pub struct WorkerRow in "worker" {
+        /// The key.
+        id: WorkerId,
+        /// The account they sign in with.
+        account_id: AccountId,
+        /// Sealed.
+        name: Option<Vec<u8>>,
+        /// Sealed.
+        id_number: Option<Vec<u8>>,
+        /// The blind index of the identity number.
+        id_number_index: Option<String>,
+        /// Sealed: a point as JSON.
+        home: Option<Vec<u8>>,
+        /// Sealed: [`About`] as JSON.
+        about: Option<Vec<u8>>,
+        /// Where they live.
+        region: RegionCode,
+        /// Codes of occupations, joined by commas.
+        occupations: String,
+        /// When they can work.
+        availability: Availability,
+        /// How far they go, in metres.
+        reach_m: i64,
+        /// What the pay they ask for is counted by.
+        pay_unit: PayUnit,
+        /// The pay they ask for.
+        pay_fen: Fen,
+        /// Registered for gigs since.
+        gig_since: Option<Micros>,
+        /// Registered for full-time work since.
+        full_time_since: Option<Micros>,
+        /// When they registered first.
+        created_at: Micros,
+        /// When this was last changed.
+        updated_at: Micros,
+        /// When they were erased.
+        erased_at: Option<Micros>,
+        /// Counts changes.
+        version: i64,
+    }
+}
+
+store::versioned!(WorkerRow);
+
+impl WorkerRow {
+    /// The occupations they look for.
+    pub fn occupation_codes(&self) -> Vec<String> {
+        self.occupations.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The pay they ask for.
+    pub fn pay(&self) -> Result<Pay> {
+        Pay::new(self.pay_unit, self.pay_fen)
+    }
+
+    /// The name in clear, for those who may see it; none once erased.
+    pub fn open_name(&self, vault: &Vault) -> Result<Option<String>> {
+        self.open(vault, "name", self.name.as_deref())
+    }
+
+    /// Where they live.
+    pub fn open_home(&self, vault: &Vault) -> Result<Option<Point>> {
+        self.open(vault, "home", self.home.as_deref())?.map(|text| read(&text)).transpose()
+    }
+
+    /// The identity number in clear.
+    pub(super) fn open_id_number(&self, vault: &Vault) -> Result<Option<String>> {
+        self.open(vault, "id_number", self.id_number.as_deref())
+    }
+
+    /// What they say of themselves.
+    pub fn open_about(&self, vault: &Vault) -> Result<About> {
+        let text = self.open(vault, "about", self.about.as_deref())?;
+        text.map_or_else(|| Ok(About::default()), |text| read(&text))
+    }
+
+    fn open(&self, vault: &Vault, column: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
+        let row = self.id.to_string();
+        let cell = store::Cell::new("worker", column, &row);
+        Ok(sealed.map(|sealed| vault.open(cell, sealed)).transpose()?)
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| Error::internal("internal"))
+}

@@ -1,0 +1,1 @@
+select id from worker where id_number_index = $1

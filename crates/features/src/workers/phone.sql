@@ -1,0 +1,1 @@
+select phone from account where id = $1

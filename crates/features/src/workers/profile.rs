@@ -1,0 +1,127 @@
+//! One's own profile, and the résumé: the profile with the work one was hired for.
+
+use kernel::{
+    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, IdNumber, JobId, Micros, Operation,
+    Pay, Phone, Point, RegionCode, Result, WorkerId, mask_name,
+};
+use store::{Store, args};
+
+use super::{About, WorkerRow, permitted};
+
+/// A worker, opened for themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The worker.
+    pub id: WorkerId,
+    /// The name in clear.
+    pub name: Option<String>,
+    /// The name as others may see it.
+    pub name_masked: String,
+    /// The phone as others may see it.
+    pub phone_masked: String,
+    /// Where they live.
+    pub region: RegionCode,
+    /// Where exactly.
+    pub home: Option<Point>,
+    /// The occupations they look for.
+    pub occupations: Vec<String>,
+    /// When they can work.
+    pub availability: Availability,
+    /// How far they go, in metres.
+    pub reach_m: i64,
+    /// The pay they ask for.
+    pub pay: Pay,
+    /// What they say of themselves.
+    pub about: About,
+    /// Registered for gigs since.
+    pub gig_since: Option<Micros>,
+    /// Registered for full-time work since.
+    pub full_time_since: Option<Micros>,
+    /// The identity number with the date of birth hidden.
+    pub id_number_masked: Option<String>,
+}
+
+store::view! {
+    /// Work that somebody was hired for.
+    pub struct Hire {
+        /// The application.
+        application: ApplicationId,
+        /// The job.
+        job: JobId,
+        /// What it was called.
+        title: String,
+        /// Its occupation.
+        occupation: String,
+        /// For whom.
+        employer: EmployerId,
+        /// Their name; none for a household.
+        employer_name: Option<String>,
+        /// When they were hired.
+        hired_at: Micros,
+        /// When the work began.
+        starts_at: Option<Micros>,
+        /// When it ended.
+        ends_at: Option<Micros>,
+    }
+}
+
+/// A profile with its history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resume {
+    /// The profile.
+    pub profile: Profile,
+    /// The last first.
+    pub hires: Vec<Hire>,
+}
+
+/// One's own profile.
+pub async fn profile(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Profile> {
+    let (row, _permit) = permitted(store, actor, Operation::WorkerRead, worker).await?;
+    open(store, &row).await
+}
+
+/// One's own résumé.
+pub async fn resume(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Resume> {
+    let profile = profile(store, actor, worker).await?;
+    Ok(Resume { profile, hires: store.all(include_str!("hires.sql"), args![worker]).await? })
+}
+
+async fn open(store: &Store, row: &WorkerRow) -> Result<Profile> {
+    let vault = store.vault();
+    let phone = store.maybe::<Reached>(include_str!("phone.sql"), args![row.account_id]).await?;
+    let name = row.open_name(vault)?;
+    let number = row.open_id_number(vault)?.map(|text| text.parse::<IdNumber>()).transpose()?;
+    Ok(Profile {
+        id: row.id,
+        name_masked: name.as_deref().map(mask_name).unwrap_or_default(),
+        name,
+        phone_masked: phone_masked(store, row.account_id, phone.and_then(|found| found.phone).as_deref())?,
+        region: row.region,
+        home: row.open_home(vault)?,
+        occupations: row.occupation_codes(),
+        availability: row.availability,
+        reach_m: row.reach_m,
+        pay: row.pay()?,
+        about: row.open_about(vault)?,
+        gig_since: row.gig_since,
+        full_time_since: row.full_time_since,
+        id_number_masked: number.map(|number| number.masked()),
+    })
+}
+
+store::view! {
+    /// The sealed phone of an account.
+    pub struct Reached {
+        /// Sealed.
+        phone: Option<Vec<u8>>,
+    }
+}
+
+/// The phone of an account, masked; empty if it has none.
+pub(super) fn phone_masked(store: &Store, account: AccountId, sealed: Option<&[u8]>) -> Result<String> {
+    let Some(sealed) = sealed else {
+        return Ok(String::new());
+    };
+    let phone = store.unseal("account", "phone", account, sealed)?;
+    phone.parse::<Phone>().map(|phone| phone.masked()).map_err(|_| Error::internal("internal"))
+}
