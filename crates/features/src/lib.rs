@@ -11,6 +11,7 @@ pub mod employers;
 pub mod index;
 pub mod jobs;
 pub mod notices;
+pub mod oversight;
 pub mod paging;
 pub mod views;
 pub mod workers;

@@ -106,7 +106,7 @@ impl<'a> Written<'a> {
         let (scribe, plan) = (self.scribe(step.at), self.plan);
         Ok(match step.what {
             What::Open(n) => {
-                let (row, change) = accounts::decide_open(scribe, plan.phone(n))?;
+                let (row, change) = accounts::decide_open(&scribe, plan.phone(n))?;
                 self.accounts[n] = Some(row.id);
                 Entry("account.open", Role::Visitor, change)
             }
@@ -141,14 +141,16 @@ impl<'a> Written<'a> {
                 Entry("job.post", Role::Employer, change)
             }
             What::Close(n) => {
-                let (row, change) = jobs::decide_move(&scribe, known(&self.jobs, n)?, JobState::Closed, None, None);
+                let (row, change) =
+                    jobs::decide_move(&scribe, known(&self.jobs, n)?, JobState::Closed, None, None);
                 self.put_job(n, row);
                 Entry("job.close", Role::Employer, change)
             }
             What::Apply(n) => {
                 let asked = &plan.asked[n];
                 let (job, worker) = (known(&self.jobs, asked.job)?, known(&self.workers, asked.worker)?);
-                let (row, change) = applications::decide_apply(&scribe, job, worker, &self.held(asked.worker))?;
+                let (row, change) =
+                    applications::decide_apply(&scribe, job, worker, &self.held(asked.worker))?;
                 self.of_worker[asked.worker].push(n);
                 self.of_job[asked.job].push(n);
                 self.put_asked(n, row);
@@ -239,10 +241,12 @@ impl<'a> Written<'a> {
     async fn tick(&mut self, loader: &mut Loader<'_>, at: Micros) -> Result<()> {
         let scribe = self.scribe(at);
         loop {
-            let due: Vec<_> = self.open.iter().take_while(|due| due.0 <= at).take(BATCH).map(|due| due.2).collect();
+            let due: Vec<_> =
+                self.open.iter().take_while(|due| due.0 <= at).take(BATCH).map(|due| due.2).collect();
             for &n in &due {
                 let before = known(&self.jobs, n)?;
-                let (row, change) = jobs::decide_move(&scribe, before, JobState::Expired, None, Some("job.expired"));
+                let (row, change) =
+                    jobs::decide_move(&scribe, before, JobState::Expired, None, Some("job.expired"));
                 self.put_job(n, row);
                 loader.push("job.expire", Role::System, at, change).await?;
             }

@@ -108,7 +108,8 @@ impl Given<'_> {
         match step.what {
             What::Open(n) => {
                 let code = self.codes.take();
-                self.accounts[n] = Some(accounts::verify_code(store, plan.phone(n), &code, "").await?.account);
+                self.accounts[n] =
+                    Some(accounts::verify_code(store, plan.phone(n), &code, "").await?.account);
             }
             What::Register(n, which) => {
                 let (actor, account) = (self.worker(n)?, known(&self.accounts, n)?);
@@ -128,7 +129,8 @@ impl Given<'_> {
             What::Post(n) => {
                 let posting = &plan.jobs[n];
                 let id = JobId::from_uuid(store.entropy().uuid(store.now()));
-                let ((employer, _), actor) = (known(&self.employers, posting.shop)?, self.employer(posting.shop)?);
+                let ((employer, _), actor) =
+                    (known(&self.employers, posting.shop)?, self.employer(posting.shop)?);
                 jobs::post(store, &actor, employer, id, &posting.input, true).await?;
                 self.jobs[n] = Some(id);
             }

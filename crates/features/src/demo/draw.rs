@@ -47,10 +47,10 @@ impl Draw {
     }
 
     /// Some distinct ones of a list, fewer if it is short.
-    pub(super) fn some<'a, T: PartialEq>(&mut self, list: &'a [T], count: usize) -> Vec<&'a T> {
-        let mut found: Vec<&T> = Vec::with_capacity(count);
+    pub(super) fn some<T: Copy + PartialEq>(&mut self, list: &[T], count: usize) -> Vec<T> {
+        let mut found = Vec::with_capacity(count);
         for _ in 0..count {
-            let one = self.pick(list);
+            let one = *self.pick(list);
             if !found.contains(&one) {
                 found.push(one);
             }

@@ -95,7 +95,8 @@ pub(super) fn open(plan: &mut Plan, draw: &mut Draw, count: usize) -> kernel::Re
     // What officials have still to look at.
     let unverified: Vec<usize> = (0..plan.shops.len()).filter(|&i| !plan.shops[i].verified).collect();
     for shop in unverified {
-        let input = job(plan, draw, shop, When::On(draw.within(2, 12)))?;
+        let when = When::On(draw.within(2, 12));
+        let input = job(plan, draw, shop, when)?;
         let at = plan.moment(draw.within(-2, -1), 0, draw.within(8 * 60, 22 * 60));
         plan.post(shop, input, at);
     }
@@ -108,7 +109,12 @@ pub(super) fn waiting(plan: &mut Plan, draw: &mut Draw) -> kernel::Result<()> {
         let posting = &plan.jobs[number];
         let (at, shop) = (posting.at, &plan.shops[posting.shop]);
         let over = posting.period().is_some_and(|p| p.start() < plan.today);
-        if over || !shop.verified || posting.shop <= super::known::MARKET || at < plan.today - 30 * Micros::DAY || !draw.chance(16) {
+        if over
+            || !shop.verified
+            || posting.shop <= super::known::MARKET
+            || at < plan.today - 30 * Micros::DAY
+            || !draw.chance(16)
+        {
             continue;
         }
         let room = plan.today - LAST - 10 * Micros::MINUTE - at;
@@ -185,6 +191,8 @@ fn applicant(plan: &mut Plan, draw: &mut Draw, job: usize, at: Micros) -> Option
         tried.push(here[draw.below(among)]);
     }
     let anybody = (0..40).map(|_| draw.below(plan.people.len()));
-    tried.extend(anybody.filter(|&w| plan.people[w].lasting == lasting && known(w) && w != super::known::WORKER));
+    tried.extend(
+        anybody.filter(|&w| plan.people[w].lasting == lasting && known(w) && w != super::known::WORKER),
+    );
     tried.into_iter().find(|&worker| plan.take_days(worker, job))
 }

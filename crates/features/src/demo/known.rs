@@ -6,8 +6,8 @@ use super::{
     draw::Draw,
     plan::{LAST, Plan, What},
     shops::{Shop, credit_code},
-    work::{When, titled},
     words::{Trade, Words, Work},
+    work::{When, titled},
 };
 use crate::{
     applications::Refusal,
@@ -110,9 +110,8 @@ pub(super) fn jobs(plan: &mut Plan, draw: &mut Draw) -> kernel::Result<usize> {
     tonight.period = Some(kernel::Period::new(plan.moment(0, 14, 0), plan.moment(0, 22, 0))?);
     let tonight = plan.post(KITCHEN, tonight, plan.moment(-1, 17, 30));
     let near = |plan: &Plan| -> Vec<usize> {
-        let pools = plan.pools.iter().filter(|((county, ..), _)| {
-            county.at(Level::City).as_str() == "350100000000"
-        });
+        let pools =
+            plan.pools.iter().filter(|((county, ..), _)| county.at(Level::City).as_str() == "350100000000");
         let gigs = pools.filter(|((_, _, lasting), _)| !lasting).flat_map(|(_, pool)| pool.iter().copied());
         gigs.filter(|&w| plan.people[w].since < plan.today - 4 * Micros::DAY).collect()
     };

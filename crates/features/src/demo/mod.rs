@@ -77,14 +77,17 @@ pub async fn is_demo(store: &Store) -> Result<bool> {
 /// refused. The store's own randomness gives ids and salts: with a seeded one every byte is the same each time.
 pub async fn build(store: &Store, options: Options<'_>) -> Result<Summary> {
     let mut summary = Summary { workers: 0, employers: 0, jobs: 0, applications: 0, entries: 0 };
-    if store.head().await? == 0 {
+    // Entries, not positions: on PostgreSQL an entry may still wait for its position.
+    if store.one::<i64>("select coalesce(max(seq), 0) from entry", vec![]).await? == 0 {
         (options.progress)(Stage::Plan, 0, 1);
         let plan = Plan::of(options.seed, options.today, options.scale)?;
         mark(store, &options).await?;
         let progress = |done, all| (options.progress)(Stage::Load, done, all);
         let quiet = bulk::run(store, &plan, options.seed, &progress).await?;
         store
-            .upkeep(|tx| async move { tx.execute(include_str!("cursor.sql"), args!["notices".to_owned(), quiet]).await })
+            .upkeep(|tx| async move {
+                tx.execute(include_str!("cursor.sql"), args!["notices".to_owned(), quiet]).await
+            })
             .await?;
         summary = plan.summary();
     } else if !is_demo(store).await? {
@@ -148,7 +151,7 @@ async fn staff(store: &Store, seed: u64) -> Result<()> {
     let actor = Actor::signed_in(id, None, vec![Grant::new(Role::Official, province, None)?]);
     match accounts::create_staff(store, &actor, "official", PASSWORD, Role::Official, CITY.parse()?).await {
         Err(e) if e.code != "staff.login_taken" => Err(e),
-        _ => Ok(()),
+        _ => Ok(store.drain(&[]).await?),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn name(draw: &mut Draw, words: &Words) -> (String, bool) {
     let given = words.list(if man { "men" } else { "women" });
     let mut name = (*words.surnames.draw(draw)).to_owned();
     for _ in 0..if draw.chance(82) { 2 } else { 1 } {
-        name.push_str(draw.pick(&given));
+        name.push_str(draw.pick::<&str>(&given));
     }
     (name, man)
 }
@@ -125,7 +125,7 @@ impl Crowd {
             reach_m: *draw.pick(&[1_500, 3_000, 3_000, 5_000, 5_000, 10_000, 20_000]),
             pay: pay(draw, work)?,
             about: About {
-                skills: draw.some(&self.words.list("skills"), count).into_iter().map(|s| (*s).to_owned()).collect(),
+                skills: draw.some(&self.words.list("skills"), count).into_iter().map(str::to_owned).collect(),
                 text: about.unwrap_or_default(),
             },
         })

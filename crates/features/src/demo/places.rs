@@ -38,7 +38,11 @@ impl Places {
     }
 
     /// A village of the county and a point in or near it.
-    pub(super) fn anywhere(&self, draw: &mut Draw, county: RegionCode) -> kernel::Result<(RegionCode, Point)> {
+    pub(super) fn anywhere(
+        &self,
+        draw: &mut Draw,
+        county: RegionCode,
+    ) -> kernel::Result<(RegionCode, Point)> {
         let here = self.county(county)?;
         let &(village, place) = draw.pick(&here.villages);
         Ok((village, inside(county, draw.around(place, NEAR_M), place)))

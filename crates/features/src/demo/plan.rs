@@ -11,8 +11,7 @@ use kernel::{Micros, Period, Phone, RegionCode, day_start};
 use super::{
     Summary,
     draw::Draw,
-    history,
-    known,
+    history, known,
     people::{Crowd, Person},
     places::Places,
     shops::{Shop, shop},
@@ -114,7 +113,7 @@ impl Counts {
     /// The whole province, or one part in `scale` of it.
     pub(super) fn of(scale: usize) -> Self {
         let part = |n: usize| n / scale.max(1);
-        Self { people: part(50_000), shops: part(3_000), open: part(20_000), past: part(6_400) }
+        Self { people: part(50_000), shops: part(3_000), open: part(20_000), past: part(4_300) }
     }
 }
 

@@ -36,11 +36,14 @@ fn the_whole_province_is_as_promised() {
         .jobs
         .iter()
         .filter(|job| plan.shops[job.shop].verified)
-        .filter(|job| job.period().map_or(job.at > plan.today - 30 * Micros::DAY, |p| p.start() >= plan.today))
+        .filter(|job| {
+            job.period().map_or(job.at > plan.today - 30 * Micros::DAY, |p| p.start() >= plan.today)
+        })
         .collect();
     assert_eq!(open.len(), 20_000);
     let hour = |h: i64| plan.today + h * Micros::HOUR;
-    let tonight = open.iter().filter(|job| job.period().is_some_and(|p| hour(8) <= p.start() && p.start() < hour(23)));
+    let tonight =
+        open.iter().filter(|job| job.period().is_some_and(|p| hour(8) <= p.start() && p.start() < hour(23)));
     assert!(tonight.count() >= 6_000);
     assert!(open.iter().all(|job| job.period().is_none_or(|p| p.start() >= hour(6))));
 

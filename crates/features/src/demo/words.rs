@@ -86,8 +86,21 @@ impl Words {
 
 fn work(line: &'static str) -> Option<Work> {
     let cells: Vec<&'static str> = line.split(',').collect();
-    let [trade, occupation, kind, unit, low, high, settlement, requirements, hours, weight, titles, own, rest @ ..] =
-        cells.as_slice()
+    let [
+        trade,
+        occupation,
+        kind,
+        unit,
+        low,
+        high,
+        settlement,
+        requirements,
+        hours,
+        weight,
+        titles,
+        own,
+        rest @ ..,
+    ] = cells.as_slice()
     else {
         return None;
     };
@@ -100,7 +113,9 @@ fn work(line: &'static str) -> Option<Work> {
         yuan: (low.parse().ok()?, high.parse().ok()?),
         settlement: settlement.parse().ok()?,
         requirements: requirements.split(' ').filter_map(|word| word.parse().ok()).collect(),
-        hours: hours.filter_map(|(start, length)| Some((start.parse().ok()?, length.parse().ok()?))).collect(),
+        hours: hours
+            .filter_map(|(start, length)| Some((start.parse().ok()?, length.parse().ok()?)))
+            .collect(),
         weight: weight.parse().ok()?,
         titles: titles.split('|').collect(),
         line: own,
@@ -125,17 +140,13 @@ fn trade(line: &'static str, works: &[Work]) -> Option<(usize, Trade)> {
     let of = |lasting: bool| {
         let own = works.iter().enumerate().filter(|(_, w)| w.trade == *name);
         // Flexible work is as often a single job as a lasting one.
-        let fits = own.filter(move |(_, w)| w.kind == JobKind::Flexible || (w.kind == JobKind::FullTime) == lasting);
+        let fits =
+            own.filter(move |(_, w)| w.kind == JobKind::Flexible || (w.kind == JobKind::FullTime) == lasting);
         Weighted::new(fits.map(|(i, w)| (w.weight, i)))
     };
     let (dated, lasting) = (of(false), of(true));
-    let trade = Trade {
-        name,
-        kinds: kinds.split(' ').collect(),
-        nouns: nouns.split('|').collect(),
-        dated,
-        lasting,
-    };
+    let trade =
+        Trade { name, kinds: kinds.split(' ').collect(), nouns: nouns.split('|').collect(), dated, lasting };
     Some((weight.parse().ok()?, trade))
 }
 
