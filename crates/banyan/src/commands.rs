@@ -26,6 +26,13 @@ pub async fn open(place: &Place, clock: WallClock) -> anyhow::Result<Arc<Store>>
     Ok(Arc::new(Store::open(options).await?))
 }
 
+/// Opens the store of a place with repeatable randomness: for building the demo and nothing else.
+pub async fn open_seeded(place: &Place, clock: WallClock) -> anyhow::Result<Store> {
+    let options = Options::new(&place.url(), &place.data, Arc::new(clock))?;
+    let entropy = Arc::new(store::Entropy::seeded(1));
+    Ok(Store::open(Options { entropy, ..options }).await?)
+}
+
 /// `banyan migrate`.
 pub async fn migrate(place: &Place) -> anyhow::Result<()> {
     let store = open(place, WallClock::real()).await?;

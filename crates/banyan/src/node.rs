@@ -9,6 +9,8 @@ use std::{
     time::Duration,
 };
 
+use std::io::Write as _;
+
 use anyhow::Context as _;
 use features::{
     accounts::{self, InboxSender, TextSender},
@@ -22,9 +24,12 @@ use web::App;
 use crate::{
     Place,
     clock::WallClock,
-    commands::{open, say},
+    commands::{open, open_seeded, say},
     text_gateway::TextGateway,
 };
+
+/// The sample province's seed.
+const SEED: u64 = 2026;
 
 /// `banyan serve`.
 pub async fn serve(
@@ -60,24 +65,41 @@ pub async fn demo(
     let sender = Arc::new(InboxSender::new(store.clone()));
     let listener = TcpListener::bind(listen).await.with_context(|| listen.to_string())?;
     let address = listener.local_addr()?;
-    let build = async |store: &Store| -> anyhow::Result<()> {
+    let place = place.clone();
+    let build = async move |store: &Store| -> anyhow::Result<()> {
         let started = std::time::Instant::now();
-        let today = kernel::day_start(store.now());
-        let progress = |stage: &str, done: usize, total: usize| {
-            let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("\r{stage} {done}/{total}   "));
+        let progress = |stage: demo::Stage, done: usize, total: usize| {
+            let _ = write!(std::io::stderr(), "\r{stage} {done}/{total}   ");
         };
-        let options = demo::Options { seed: 2026, today, scale: if small { 100 } else { 1 }, progress: &progress };
-        let summary = demo::build(store, options).await?;
-        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("\r"));
-        say(format!("{summary} ({:.1} s)", started.elapsed().as_secs_f64()));
+        let options = demo::Options {
+            seed: SEED,
+            today: kernel::day_start(store.now()),
+            scale: if small { 100 } else { 1 },
+            progress: &progress,
+        };
+        // Built through a store of its own with repeatable randomness; what people do afterwards is random as anywhere.
+        let builder = open_seeded(&place, WallClock::on(options.today)).await?;
+        let built = demo::build(&builder, options).await;
+        builder.close().await;
+        let summary = built?;
+        let _ = writeln!(std::io::stderr());
+        say(format!(
+            "workers={} employers={} jobs={} applications={} entries={} seconds={:.1}",
+            summary.workers,
+            summary.employers,
+            summary.jobs,
+            summary.applications,
+            summary.entries,
+            started.elapsed().as_secs_f64()
+        ));
         Ok(())
     };
     if build_only {
         return build(&store).await;
     }
     say(format!("http://{address}/"));
-    for line in demo::SIGN_INS {
-        say(line);
+    for (path, who) in demo::SIGN_INS {
+        say(format!("http://{address}{path}  {who}"));
     }
     run(store, sender, true, listener, build).await
 }

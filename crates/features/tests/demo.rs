@@ -1,5 +1,7 @@
 //! The demo carried out in bulk is the demo carried out step by step; it is sound, and the known people can sign in.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use std::sync::Mutex;

@@ -41,6 +41,15 @@ kernel::words! {
     }
 }
 
+/// Where one signs in as whom: a path and what to type there.
+pub const SIGN_INS: &[(&str, &str)] = &[
+    ("/sign-in", "13800000001"),
+    ("/sign-in", "13800000002"),
+    ("/sign-in", "13800000003"),
+    ("/staff/sign-in", "official / banyan-demo-2026"),
+    ("/staff/sign-in", "province / banyan-demo-2026"),
+];
+
 /// Which demo.
 pub struct Options<'a> {
     /// The same seed draws the same province.

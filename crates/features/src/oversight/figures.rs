@@ -31,17 +31,30 @@ pub async fn figures(store: &Store, actor: &Actor, region: RegionCode) -> Result
     let _permit = actor.may(Operation::WorkerReadAny, &Scope::Region(region))?;
     let states = jobs::counts(store, actor, region).await?;
     let of = |state| states.iter().find(|count| count.state == state);
-    let (low, high) = region.range();
     let today = days(store, actor, region, 1).await?.into_iter().next().unwrap_or_default();
     Ok(Figures {
         open_jobs: of(JobState::Open).map_or(0, |count| count.jobs),
         openings: of(JobState::Open).map_or(0, |count| count.openings),
-        people: store.one(include_str!("people.sql"), args![low, high]).await?,
+        people: people_count(store, actor, region).await?,
         applied: today.applied,
         hired: today.hired,
         review: of(JobState::Review).map_or(0, |count| count.jobs),
-        unverified: store.one(include_str!("unverified.sql"), args![low, high]).await?,
+        unverified: unverified_count(store, actor, region).await?,
     })
+}
+
+/// How many people of a region are registered.
+pub async fn people_count(store: &Store, actor: &Actor, region: RegionCode) -> Result<i64> {
+    let _permit = actor.may(Operation::WorkerReadAny, &Scope::Region(region))?;
+    let (low, high) = region.range();
+    Ok(store.one(include_str!("people.sql"), args![low, high]).await?)
+}
+
+/// How many employers of a region nobody has looked at.
+pub async fn unverified_count(store: &Store, actor: &Actor, region: RegionCode) -> Result<i64> {
+    let _permit = actor.may(Operation::EmployerVerify, &Scope::Region(region))?;
+    let (low, high) = region.range();
+    Ok(store.one(include_str!("unverified.sql"), args![low, high]).await?)
 }
 
 /// A day in China.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Actor, JobId, Micros, Operation, RegionCode, Result, Scope, WorkerId, words};
+use kernel::{Actor, Operation, RegionCode, Result, Scope, WorkerId, words};
 use store::{Store, args};
 
 use super::bounds;
-use crate::applications::ApplicationState;
 use crate::employers::{EmployerRow, EmployerState};
 use crate::jobs::{JobState, RegionJob};
 use crate::paging::{self, Page};
@@ -170,25 +169,4 @@ pub async fn people(
         items.push(PersonCounted { person, applied, hired });
     }
     Ok(Page { items, next: page.next })
-}
-
-store::view! {
-    /// An application of a worker, for an official.
-    pub struct Taken {
-        /// The job.
-        job_id: JobId,
-        /// What it is called.
-        title: String,
-        /// Where the application stands.
-        state: ApplicationState,
-        /// When it last changed.
-        updated_at: Micros,
-    }
-}
-
-/// The last fifty applications of a worker of the official's region.
-pub async fn taken(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Vec<Taken>> {
-    let person = workers::get_masked(store, actor, worker).await?;
-    let _permit = actor.may(Operation::ApplicationReadRegion, &Scope::Region(person.region))?;
-    Ok(store.all(include_str!("worker_applications.sql"), args![worker]).await?)
 }

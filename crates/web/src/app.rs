@@ -1,0 +1,143 @@
+//! The pages put together: what they share, the router, and what holds for every answer. It refuses to serve before
+//! the node is ready.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use kernel::Error;
+use tower_http::compression::CompressionLayer;
+
+use crate::problem::{Fault, PageError};
+use crate::visitor::Visitor;
+use crate::{api, assets, employer, gov, live, worker};
+
+/// What every page and every call may use.
+pub struct App {
+    /// The database.
+    pub store: Arc<store::Store>,
+    /// The open jobs, in memory.
+    pub index: Arc<features::index::LiveIndex>,
+    /// The way out to phones.
+    pub sender: Arc<dyn features::accounts::TextSender>,
+    /// Whether people and jobs are invented.
+    pub demo: bool,
+    /// Whether the node serves; until then, and once it stops, everything but `/healthz` answers 503.
+    pub ready: AtomicBool,
+}
+
+impl App {
+    /// Whether the node serves.
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire)
+    }
+}
+
+/// The largest body that is read.
+const BODY: usize = 256 * 1024;
+
+crate::surface::surface! {
+    get "/healthz" - => health;
+    get "/static/{hash}/{name}" - => file;
+}
+
+/// Every route of every surface.
+pub fn all_routes() -> impl Iterator<Item = &'static crate::surface::Route> {
+    [ROUTES, worker::ROUTES, employer::ROUTES, gov::ROUTES, api::ROUTES, live::ROUTES].into_iter().flatten()
+}
+
+/// The whole site.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .merge(routes())
+        .merge(worker::routes())
+        .merge(employer::routes())
+        .merge(gov::routes())
+        .merge(api::routes())
+        .merge(live::routes())
+        .fallback(absent)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(app.clone(), receive))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+async fn health(State(app): State<Arc<App>>) -> Response {
+    if app.is_ready() { "ok".into_response() } else { StatusCode::SERVICE_UNAVAILABLE.into_response() }
+}
+
+async fn file(Path((hash, name)): Path<(String, String)>) -> Response {
+    assets::serve(&hash, &name)
+}
+
+async fn absent() -> PageError {
+    PageError(Error::not_found("not_found"))
+}
+
+async fn wrong_method() -> Response {
+    Fault { error: Error::invalid("method"), status: Some(StatusCode::METHOD_NOT_ALLOWED) }.into_response()
+}
+
+/// Meets the reader at the door, and words what went wrong in their language on the way out.
+async fn receive(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if path == "/healthz" || path.starts_with("/static/") {
+        let mut response = next.run(request).await;
+        guard(response.headers_mut(), None);
+        return response;
+    }
+    let method = request.method().clone();
+    let stranger = Visitor::stranger(&app, request.headers(), request.uri());
+    let (visitor, mut response) = if !app.is_ready() {
+        (stranger, PageError(Error::unavailable("not_ready")).into_response())
+    } else {
+        match stranger.clone().recognise(&app, request.headers()).await {
+            Ok(visitor) => {
+                request.extensions_mut().insert(visitor.clone());
+                let response = next.run(request).await;
+                (visitor, response)
+            }
+            Err(error) => (stranger, PageError(error).into_response()),
+        }
+    };
+    let fault = response.extensions_mut().remove::<Fault>().or_else(|| Fault::bare(&response));
+    if let Some(fault) = fault {
+        response = fault.word(&app, &visitor, &method, &path, response);
+    }
+    visitor.leave(response.headers_mut());
+    guard(response.headers_mut(), Some(visitor.secure));
+    response
+}
+
+const GUARDS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(), microphone=()"),
+];
+
+/// The headers of every answer; `private` says whether it was made for one reader, and whether over TLS.
+fn guard(headers: &mut HeaderMap, private: Option<bool>) {
+    for (name, value) in GUARDS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if private.is_some() {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+    }
+    if private == Some(true) {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}

@@ -1,0 +1,58 @@
+//! What happened to a job: how its text changed, and every step of those who applied. Nobody is named.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use features::applications::{self, ApplicationRow, ApplicationState};
+use features::jobs;
+use kernel::{Micros, Operation};
+
+use crate::app::App;
+use crate::forms::id;
+use crate::present;
+use crate::problem::{Reply, show};
+use crate::views::employer::{HistoryRow, JobHistory};
+use crate::visitor::Visitor;
+
+const APPLICATIONS: i64 = 100;
+
+/// `GET /employer/jobs/{id}/history`
+pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path<String>) -> Reply {
+    let session = visitor.session()?;
+    let (row, revisions) = jobs::history(&app.store, &session.actor, id(&job)?).await?;
+    let (_, came) = applications::of_job(&app.store, &session.actor, row.id, None, APPLICATIONS).await?;
+    let mut entries: Vec<HistoryRow> = revisions
+        .iter()
+        .map(|revision| match revision.job_version {
+            1 => entry(revision.at, "job.post", "employer"),
+            _ => entry(revision.at, "job.edit", "employer"),
+        })
+        .collect();
+    entries.extend(row.posted_at.map(|at| entry(at, "job.submit", "employer")));
+    entries.extend(came.items.iter().flat_map(steps));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    show(&JobHistory { page: visitor.page(&app).await?, id: row.id.to_string(), title: row.title, entries })
+}
+
+fn entry(at: Micros, name: &str, role: &str) -> HistoryRow {
+    HistoryRow { at: at.0, name: name.to_owned(), role: role.to_owned(), position: None }
+}
+
+fn steps(row: &ApplicationRow) -> Vec<HistoryRow> {
+    let step = |at, operation: Operation, role| entry(at, operation.as_str(), role);
+    let mut steps = vec![step(row.applied_at, Operation::ApplicationApply, "worker")];
+    steps.extend(row.shortlisted_at.map(|at| step(at, Operation::ApplicationShortlist, "employer")));
+    steps.extend(row.offered_at.map(|at| step(at, Operation::ApplicationOffer, "employer")));
+    let end = |at| match row.state {
+        ApplicationState::Hired => Some(step(at, Operation::ApplicationAccept, "worker")),
+        ApplicationState::Refused if present::refused_by(row) == "worker" => {
+            Some(step(at, Operation::ApplicationDecline, "worker"))
+        }
+        ApplicationState::Refused => Some(step(at, Operation::ApplicationRefuse, "employer")),
+        ApplicationState::Withdrawn => Some(step(at, Operation::ApplicationWithdraw, "worker")),
+        ApplicationState::Lapsed => Some(entry(at, "application.lapse", "system")),
+        _ => None,
+    };
+    steps.extend(row.ended_at.and_then(end));
+    steps
+}

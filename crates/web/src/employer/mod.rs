@@ -1,0 +1,26 @@
+//! The employer's surface: becoming one, posting in four answers, candidates side by side, hiring in one tap.
+
+mod candidates;
+mod history;
+mod home;
+mod job;
+mod job_form;
+mod new;
+mod steps;
+
+crate::surface::surface! {
+    get "/employer" JobReadOwn => home::page;
+    get "/employer/new" EmployerRegister => new::page;
+    post "/employer/new" EmployerRegister => new::post;
+    get "/employer/jobs/new" JobDraft => job::new_page;
+    post "/employer/jobs/new" JobDraft => job::new_post;
+    get "/employer/jobs/{id}" ApplicationRead => candidates::page;
+    get "/employer/jobs/{id}/edit" JobEdit => job::edit_page;
+    post "/employer/jobs/{id}/edit" JobEdit => job::edit_post;
+    post "/employer/jobs/{id}/submit" JobSubmit => steps::submit;
+    post "/employer/jobs/{id}/close" JobClose => steps::close;
+    get "/employer/jobs/{id}/history" JobReadOwn => history::page;
+    post "/employer/applications/{id}/shortlist" ApplicationShortlist => steps::shortlist;
+    post "/employer/applications/{id}/offer" ApplicationOffer => steps::offer;
+    post "/employer/applications/{id}/refuse" ApplicationRefuse => steps::refuse;
+}

@@ -1,0 +1,37 @@
+//! The officials' surface, at a desk: figures of a region, the lists behind them, and the acts that follow. People are
+//! masked; a region is never wider than the grant.
+
+mod csv;
+mod desk;
+mod employers;
+mod home;
+mod jobs;
+mod journal;
+mod people;
+mod person;
+mod review;
+mod staff;
+
+crate::surface::surface! {
+    get "/staff/sign-in" SignIn => staff::page;
+    post "/staff/sign-in" SignIn => staff::post;
+    get "/staff/setup" SystemRun => staff::setup_page;
+    post "/staff/setup" SystemRun => staff::setup_post;
+    get "/gov" WorkerReadAny => home::page;
+    get "/gov/jobs" JobReadRegion => jobs::page;
+    get "/gov/jobs.csv" JobReadRegion => jobs::csv;
+    get "/gov/people" WorkerReadAny => people::page;
+    get "/gov/people.csv" WorkerReadAny => people::csv;
+    get "/gov/people/{id}" WorkerReadAny => person::page;
+    post "/gov/people/{id}/erase" WorkerErase => person::erase;
+    get "/gov/employers" EmployerVerify => employers::page;
+    get "/gov/employers.csv" EmployerVerify => employers::csv;
+    post "/gov/employers/{id}/verify" EmployerVerify => employers::verify;
+    post "/gov/employers/{id}/suspend" EmployerVerify => employers::suspend;
+    post "/gov/employers/{id}/unverify" EmployerVerify => employers::unverify;
+    get "/gov/review" JobReview => review::page;
+    post "/gov/review/{id}/approve" JobReview => review::approve;
+    post "/gov/review/{id}/send-back" JobReview => review::send_back;
+    get "/gov/journal" JournalRead => journal::page;
+    get "/gov/journal.csv" JournalRead => journal::csv;
+}

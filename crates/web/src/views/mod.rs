@@ -1,0 +1,22 @@
+//! One struct a page, one template a struct. A struct carries facts (fen, micros, metres, codes); the words are
+//! chosen here and in the translation files. Pages refuse to look anything up.
+
+mod arrival;
+mod facts;
+mod filters;
+mod form;
+mod me;
+mod page;
+mod posting;
+pub mod samples;
+pub mod say;
+mod staff;
+
+pub mod employer;
+pub mod gov;
+pub mod shared;
+pub mod worker;
+
+pub use facts::{NearbyPay, Pay, Reason, Shift, When};
+pub use form::{FieldError, FieldErrors, Occupation, PlaceRow};
+pub use page::{Icon, Me, Page};

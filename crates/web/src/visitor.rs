@@ -1,0 +1,286 @@
+//! Who reads: language, type size, place, session. A cookie that is bad or forged makes a stranger of its bearer and
+//! is taken away; it is never an error.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use atlas::Atlas;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use features::accounts::{self, Session, SignedIn, WorkerHere};
+use features::{employers, notices, views as facts, workers};
+use kernel::{AccountId, Actor, EmployerId, Error, Level, Point, RegionCode, Role, mask_name};
+
+use crate::app::App;
+use crate::i18n::Lang;
+use crate::problem::PageError;
+use crate::views::{Me, Page};
+
+/// Where the reader is, as they said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Where.
+    pub point: Point,
+    /// The division it is in, or is.
+    pub region: RegionCode,
+    /// The names of the division.
+    pub name: String,
+}
+
+impl Place {
+    /// Reads a division's code, or `lon,lat`.
+    pub fn read(text: &str) -> Option<Place> {
+        let atlas = Atlas::load();
+        let (region, point) = match text.split_once(',') {
+            Some((lon, lat)) => {
+                let point = Point::new(lon.parse().ok()?, lat.parse().ok()?).ok()?;
+                (atlas.nearest(point, Level::Village)?, point)
+            }
+            None => {
+                let region = text.parse().ok()?;
+                (region, atlas.place(region)?)
+            }
+        };
+        Some(Place { point, region, name: atlas.full_name(region) })
+    }
+
+    /// The middle of Fuzhou, for those who have not said.
+    pub fn usual() -> Option<Place> {
+        Place::read("350102000000")
+    }
+}
+
+/// Who reads.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The session, if there is one.
+    pub signed_in: Option<SignedIn>,
+    /// The language.
+    pub lang: Lang,
+    /// Large type.
+    pub large: bool,
+    /// Where they are, if they said.
+    pub place: Option<Place>,
+    /// What forms must bring along.
+    pub csrf: String,
+    /// Path and query, without what was just done.
+    pub path: String,
+    /// What was just done.
+    pub done: Option<String>,
+    /// The browser's name for itself.
+    pub agent: String,
+    /// Whether cookies may only travel over TLS.
+    pub secure: bool,
+    stale: bool,
+    fresh: bool,
+}
+
+impl Visitor {
+    /// What can be said of a reader without asking the database.
+    pub(crate) fn stranger(app: &App, headers: &HeaderMap, uri: &Uri) -> Visitor {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let host = text(header::HOST).unwrap_or_default();
+        let near = ["localhost", "127.", "[::1]"].iter().any(|name| host.starts_with(name));
+        let known = cookie(headers, "vid").filter(|vid| vid.len() == 32 && vid.bytes().all(|b| b.is_ascii_hexdigit()));
+        let vid = known.map_or_else(|| hex(&app.store.entropy().bytes::<16>()), str::to_owned);
+        let (path, done) = without_done(uri);
+        Visitor {
+            signed_in: None,
+            lang: Lang::choose(cookie(headers, "lang"), text(header::ACCEPT_LANGUAGE)),
+            large: cookie(headers, "size") == Some("large"),
+            place: cookie(headers, "place").and_then(Place::read),
+            csrf: vid,
+            path,
+            done,
+            agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
+            secure: !app.demo && !near,
+            stale: false,
+            fresh: known.is_none(),
+        }
+    }
+
+    /// The same reader with the session that their cookie names.
+    pub(crate) async fn recognise(mut self, app: &App, headers: &HeaderMap) -> kernel::Result<Visitor> {
+        let Some(token) = cookie(headers, "sid") else { return Ok(self) };
+        self.signed_in = accounts::actor_of(&app.store, token).await?;
+        match &self.signed_in {
+            Some(session) => {
+                self.csrf.clone_from(&session.csrf);
+                self.fresh = false;
+            }
+            None => self.stale = true,
+        }
+        Ok(self)
+    }
+
+    /// The cookies that this reader needs or must lose.
+    pub(crate) fn leave(&self, headers: &mut HeaderMap) {
+        let set = |headers: &HeaderMap, name: &str| {
+            headers.get_all(header::SET_COOKIE).iter().any(|value| value.as_bytes().starts_with(name.as_bytes()))
+        };
+        if self.stale && !set(headers, "sid=") {
+            self.put_cookie(headers, "sid", "", 0);
+        }
+        if self.fresh && self.signed_in.is_none() && page(headers) {
+            self.put_cookie(headers, "vid", &self.csrf, 30 * 86_400);
+        }
+    }
+
+    /// Sets a cookie that scripts cannot read; it ends after so many seconds.
+    pub fn put_cookie(&self, headers: &mut HeaderMap, name: &str, value: &str, seconds: i64) {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+
+    /// Gives the browser a session.
+    pub fn put_session(&self, app: &App, headers: &mut HeaderMap, session: &Session) {
+        let seconds = (session.expires_at - app.store.now()) / kernel::Micros::SECOND;
+        self.put_cookie(headers, "sid", &session.token, seconds);
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> Actor {
+        self.signed_in.as_ref().map_or_else(Actor::visitor, |session| session.actor.clone())
+    }
+
+    /// The session, or the way to one.
+    pub fn session(&self) -> Result<&SignedIn, PageError> {
+        self.signed_in.as_ref().ok_or(PageError(Error::unauthenticated("access.sign_in")))
+    }
+
+    /// The account, or the way to one.
+    pub fn account(&self) -> Result<AccountId, PageError> {
+        Ok(self.session()?.account)
+    }
+
+    /// The worker that the reader is, if they are one.
+    pub fn worker(&self) -> Option<WorkerHere> {
+        self.signed_in.as_ref()?.worker
+    }
+
+    /// The employer that the reader acts for, if they act for one.
+    pub fn employer(&self) -> Option<EmployerId> {
+        self.signed_in.as_ref()?.employers.first().copied()
+    }
+
+    /// The region the reader is an official of, if they are one.
+    pub fn official(&self) -> Option<RegionCode> {
+        let grants = self.signed_in.as_ref()?.actor.grants();
+        grants.iter().find(|grant| grant.role() == Role::Official).map(|grant| grant.region())
+    }
+
+    /// Whose notices and changes concern the reader.
+    pub fn subjects(&self) -> Vec<String> {
+        let Some(session) = &self.signed_in else { return Vec::new() };
+        let worker = session.worker.map(|worker| worker.id.to_string());
+        worker.into_iter().chain(session.employers.iter().map(ToString::to_string)).collect()
+    }
+
+    /// A page without the person: for what cannot wait for the database.
+    pub fn plain_page(&self, app: &App) -> Page {
+        Page {
+            lang: self.lang,
+            large: self.large,
+            demo: app.demo,
+            csrf: self.csrf.clone(),
+            now: app.store.now().0,
+            signed_in: None,
+            path: self.path.clone(),
+            done: self.done.clone(),
+        }
+    }
+
+    /// A page with what it says of the reader.
+    pub async fn page(&self, app: &App) -> Result<Page, PageError> {
+        let mut page = self.plain_page(app);
+        let Some(session) = &self.signed_in else { return Ok(page) };
+        let (store, vault) = (&app.store, app.store.vault());
+        let name = match session.worker {
+            Some(worker) => workers::row(store, worker.id).await?.open_name(vault)?.map(|name| mask_name(&name)),
+            None => facts::own_phone(store, session.account).await?.map(|phone| phone.masked()),
+        };
+        let employer = match session.employers.first() {
+            Some(employer) => Some(employers::row(store, *employer).await?.open_name(vault)?),
+            None => None,
+        };
+        page.signed_in = Some(Me {
+            name_masked: name.unwrap_or_default(),
+            unread: notices::unread(store, &self.subjects()).await?,
+            worker: session.worker.is_some(),
+            employer,
+            official: self.official().map(|region| Atlas::load().full_name(region)),
+        });
+        Ok(page)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let met = parts.extensions.get::<Visitor>().cloned();
+        Ok(met.unwrap_or_else(|| Visitor::stranger(app, &parts.headers, &parts.uri)))
+    }
+}
+
+/// A cookie's value.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// A path on this site, or the front page.
+pub fn local(next: &str) -> &str {
+    let plain = next.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b'\\');
+    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { "/" }
+}
+
+fn without_done(uri: &Uri) -> (String, Option<String>) {
+    let pairs: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+    let done = pairs.iter().find_map(|pair| pair.strip_prefix("done=")).map(str::to_owned);
+    let rest: Vec<&str> = pairs.into_iter().filter(|pair| !pair.starts_with("done=")).collect();
+    let mark = if rest.is_empty() { "" } else { "?" };
+    (format!("{}{mark}{}", uri.path(), rest.join("&")), done)
+}
+
+fn page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nb", "me"] {
+            assert_eq!(local(next), "/", "{next:?}");
+        }
+        assert_eq!(local("/jobs/1?x=%2F"), "/jobs/1?x=%2F");
+    }
+
+    #[test]
+    fn what_was_done_is_said_once() {
+        let read = |uri: &str| without_done(&uri.parse().unwrap());
+        assert_eq!(read("/me?done=saved"), ("/me".to_owned(), Some("saved".to_owned())));
+        assert_eq!(read("/?q=a&done=x&r=3km"), ("/?q=a&r=3km".to_owned(), Some("x".to_owned())));
+        assert_eq!(read("/"), ("/".to_owned(), None));
+    }
+
+    #[test]
+    fn a_place_is_a_code_or_a_point_of_the_province() {
+        assert_eq!(Place::usual().unwrap().region.as_str(), "350102000000");
+        assert!(Place::read("119.3,26.08").is_some());
+        for text in ["", "1", "359999000000", "0,0", "nan,nan", "119.3"] {
+            assert_eq!(Place::read(text), None, "{text}");
+        }
+    }
+}

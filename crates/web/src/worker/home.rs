@@ -1,0 +1,142 @@
+//! Work near me, before any sign-in. The list comes from the live index; every job in it is read again from the
+//! database.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use features::jobs::JobRow;
+use features::{jobs, paging, views as facts};
+use kernel::{JobId, Micros, Point};
+use matching::{Case, Facts, Hit, Occupations, PayNearby, Query, reason};
+
+use crate::app::App;
+use crate::forms::{Asked, Fields};
+use crate::present;
+use crate::problem::{PageError, Reply, show};
+use crate::views::worker::{Filters, Home, JobCard};
+use crate::visitor::{Place, Visitor};
+
+const PAGE: usize = 20;
+/// How many meanings of a word are searched for.
+const MEANINGS: usize = 12;
+/// Posted within this time a job is new.
+const NEW: i64 = Micros::DAY;
+
+/// Where a page ended: distance, job, how many were shown up to there.
+type After = (u64, JobId, i64);
+
+/// `GET /`
+pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
+    let filters = filters(&asked);
+    let usual = || Place::usual().ok_or(PageError(kernel::Error::internal("internal")));
+    let place = visitor.place.clone().map_or_else(usual, Ok)?;
+    // A cursor of another list, or no cursor at all, begins at the beginning.
+    let after: Option<After> = paging::decode(asked.some("after")).unwrap_or_default();
+    let now = app.store.now();
+    let occupations = meanings(&filters.q);
+    let nothing = !filters.q.is_empty() && occupations.is_empty();
+    let found = if nothing {
+        matching::Page::default()
+    } else {
+        app.index.nearby(&Query {
+            center: place.point,
+            radius_m: radius(&filters.reach),
+            occupations,
+            flags: flags(&filters),
+            now,
+            after: after.map(|(mm, job, _)| (mm, job.uuid().as_u128())),
+            limit: PAGE,
+        })
+    };
+    let before = after.map_or(0, |(_, _, shown)| shown);
+    let shown = before + present::count(found.items.len());
+    let next = found.next.zip(found.items.last());
+    let next = next.map(|(_, last)| paging::encode(&(last.distance_mm, job_id(last), shown)));
+    let jobs = cards(&app, &visitor, place.point, &found.items, after.is_none()).await?;
+    let page = visitor.page(&app).await?;
+    show(&Home { page, place: place.name, filters, total: present::count(found.total), before, jobs, next })
+}
+
+fn filters(asked: &Fields) -> Filters {
+    let on = asked.get("f").split(',').filter(|chip| Filters::CHIPS.contains(chip)).map(str::to_owned).collect();
+    let reach = Filters::REACH.into_iter().find(|reach| *reach == asked.get("r")).unwrap_or("3km");
+    Filters { q: asked.get("q").trim().chars().take(60).collect(), on, reach: reach.to_owned() }
+}
+
+/// How far a choice of the form reaches, in metres; a walk is a quarter of an hour.
+fn radius(reach: &str) -> f64 {
+    match reach {
+        "walk" => 1_050.0,
+        "3km" => 3_000.0,
+        "10km" => 10_000.0,
+        _ => f64::INFINITY,
+    }
+}
+
+fn flags(filters: &Filters) -> Facts {
+    let flag = |chip: &str| match chip {
+        "today" => Facts::TODAY,
+        "daily_pay" => Facts::DAILY_PAY,
+        "no_experience" => Facts::NO_EXPERIENCE,
+        "evening" => Facts::EVENING,
+        "long_term" => Facts::LONG_TERM,
+        _ => Facts::NONE,
+    };
+    filters.on.iter().fold(Facts::NONE, |facts, chip| facts.with(flag(chip)))
+}
+
+fn meanings(words: &str) -> Vec<String> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    Occupations::load().find(words, MEANINGS).into_iter().map(|hit| hit.code.to_owned()).collect()
+}
+
+fn job_id(hit: &Hit) -> JobId {
+    JobId::from_uuid(kernel::uuid::Uuid::from_u128(hit.key))
+}
+
+/// The cards of what was found, in that order; a job that closed this moment is left out.
+async fn cards(
+    app: &App,
+    visitor: &Visitor,
+    center: Point,
+    hits: &[Hit],
+    from_start: bool,
+) -> Result<Vec<JobCard>, PageError> {
+    let ids: Vec<JobId> = hits.iter().map(job_id).collect();
+    let rows: BTreeMap<JobId, JobRow> =
+        jobs::by_ids(&app.store, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let employers: Vec<_> = rows.values().map(|row| row.employer_id).collect();
+    let offerers = facts::offerers(&app.store, &employers).await?;
+    let (now, t) = (app.store.now(), crate::i18n::T(visitor.lang));
+    let mut pays: BTreeMap<&str, Option<PayNearby>> = BTreeMap::new();
+    let mut cards = Vec::with_capacity(hits.len());
+    for (at, hit) in hits.iter().enumerate() {
+        let Some(row) = rows.get(&job_id(hit)).filter(|row| row.takes(now)) else { continue };
+        let pay_nearby = *pays
+            .entry(&row.occupation)
+            .or_insert_with(|| app.index.pay_nearby(center, present::NEARBY_M, &row.occupation, now));
+        let case = Case {
+            nearest: from_start && at == 0,
+            facts: row.indexed().map_or(Facts::NONE, |job| job.facts(now)),
+            hourly: row.pay().hourly(),
+            pay_nearby,
+            openings: u32::try_from(row.openings - row.filled).unwrap_or(0),
+            new_here: row.posted_at.is_some_and(|at| now - at < NEW),
+        };
+        let (employer, verified) = present::offerer(t, offerers.get(&row.employer_id));
+        cards.push(JobCard {
+            id: row.id.to_string(),
+            title: row.title.clone(),
+            pay: row.pay().into(),
+            distance: Some(i64::try_from((hit.distance_mm + 500) / 1000).unwrap_or(i64::MAX)),
+            when: present::when(row),
+            employer,
+            verified,
+            reason: reason(&case).map(present::reason),
+        });
+    }
+    Ok(cards)
+}

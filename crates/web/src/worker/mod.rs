@@ -1,0 +1,44 @@
+//! The worker's surface, on a phone: finding work, applying, one's own things. Each page is one file, its form beside
+//! it.
+
+mod answer;
+mod application;
+mod apply;
+mod home;
+mod inbox;
+mod job;
+mod me;
+mod messages;
+mod place;
+mod prefs;
+mod register;
+mod resume;
+mod sign_in;
+
+crate::surface::surface! {
+    get "/" JobRead => home::page;
+    get "/jobs/{id}" JobRead => job::page;
+    post "/jobs/{id}/apply" ApplicationApply => apply::post;
+    get "/applications/{id}" ApplicationRead => application::page;
+    post "/applications/{id}/accept" ApplicationAccept => answer::accept;
+    post "/applications/{id}/decline" ApplicationDecline => answer::decline;
+    post "/applications/{id}/withdraw" ApplicationWithdraw => answer::withdraw;
+    get "/sign-in" SignIn => sign_in::page;
+    post "/sign-in" SignIn => sign_in::post;
+    get "/sign-in/code" SignIn => sign_in::code_page;
+    post "/sign-in/code" SignIn => sign_in::code_post;
+    post "/sign-in/resend" SignIn => sign_in::resend;
+    post "/sign-out" SignOut => sign_in::sign_out;
+    get "/inbox" SignIn => inbox::page;
+    get "/place" RegionRead => place::page;
+    post "/place" - => place::post;
+    post "/size" - => prefs::size;
+    post "/lang" - => prefs::lang;
+    get "/me" SessionRead => me::page;
+    post "/me/sessions/{id}/end" SessionRead => me::end;
+    get "/me/register" WorkerRegister => register::page;
+    post "/me/register" WorkerRegister => register::post;
+    get "/me/resume" WorkerRead => resume::page;
+    get "/messages" NoticeRead => messages::page;
+    post "/messages/read" NoticeMark => messages::read;
+}

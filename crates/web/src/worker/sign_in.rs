@@ -1,0 +1,160 @@
+//! Signing in with a phone and a code. Between the two pages the number travels sealed in a cookie that only this
+//! site can open.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use features::accounts;
+use kernel::{Error, Kind, Micros, Phone};
+
+use crate::app::App;
+use crate::forms::{Asked, Check, Fields};
+use crate::problem::{PageError, Reply, again, onward, show};
+use crate::views::FieldErrors;
+use crate::views::worker::{Code, SignIn, address};
+use crate::visitor::{Visitor, cookie, local};
+
+/// How long one may take to type the code.
+const TICKET: i64 = 600;
+const PAUSE: i64 = Micros::MINUTE;
+
+/// A number that a message went to.
+pub struct Ticket {
+    /// The number.
+    pub phone: Phone,
+    sent_at: Micros,
+}
+
+impl Ticket {
+    /// Reads the reader's cookie.
+    pub fn of(app: &App, headers: &HeaderMap) -> Option<Ticket> {
+        let text = cookie(headers, "ticket")?;
+        let digits = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let sealed: Vec<u8> = (0..text.len().min(400)).step_by(2).map(digits).collect::<Option<_>>()?;
+        let plain = app.store.unseal("cookie", "phone", "ticket", &sealed).ok()?;
+        let (phone, sent) = plain.split_once(' ')?;
+        let ticket = Ticket { phone: phone.parse().ok()?, sent_at: Micros(sent.parse().ok()?) };
+        (app.store.now() - ticket.sent_at < TICKET * Micros::SECOND).then_some(ticket)
+    }
+
+    fn give(&self, app: &App, visitor: &Visitor, response: &mut Response) -> Result<(), PageError> {
+        let plain = format!("{} {}", self.phone.as_str(), self.sent_at.0);
+        let sealed = app.store.seal("cookie", "phone", "ticket", &plain)?;
+        let text: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+        visitor.put_cookie(response.headers_mut(), "ticket", &text, TICKET);
+        Ok(())
+    }
+}
+
+/// `GET /sign-in`
+pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
+    let next = local(asked.get("next"));
+    if visitor.signed_in.is_some() {
+        return Ok(onward(next, ""));
+    }
+    show(&SignIn { page: visitor.page(&app).await?, next: next.to_owned(), ..SignIn::default() })
+}
+
+/// `POST /sign-in`
+pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
+    let mut check = Check::default();
+    let next = local(form.get("next"));
+    if let Some(phone) = check.take("phone", form.get("phone").parse::<Phone>()) {
+        match send(&app, &visitor, phone, next, "").await {
+            Ok(response) => return Ok(response),
+            Err(error) => check.note(expected(error)?),
+        }
+    }
+    let page = visitor.page(&app).await?;
+    again(&SignIn { page, phone: form.text("phone"), next: next.to_owned(), errors: check.0 })
+}
+
+/// `POST /sign-in/resend`
+pub async fn resend(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
+    let next = local(form.get("next"));
+    let Some(ticket) = Ticket::of(&app, &headers) else { return Ok(onward(&address("/sign-in", &[("next", next)]), "")) };
+    match send(&app, &visitor, ticket.phone.clone(), next, "code_sent").await {
+        Ok(response) => Ok(response),
+        Err(error) => {
+            let mut check = Check::default();
+            check.note(expected(error)?);
+            again(&code_view(&app, &visitor, &ticket, next, check.0).await?)
+        }
+    }
+}
+
+async fn send(app: &App, visitor: &Visitor, phone: Phone, next: &str, done: &str) -> Result<Response, Error> {
+    accounts::request_code(&app.store, app.sender.as_ref(), &phone, &visitor.agent).await?;
+    let ticket = Ticket { phone, sent_at: app.store.now() };
+    let mut response = onward(&address("/sign-in/code", &[("next", next)]), done);
+    ticket.give(app, visitor, &mut response).map_err(|error| error.0)?;
+    Ok(response)
+}
+
+/// `GET /sign-in/code`
+pub async fn code_page(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Asked(asked): Asked,
+) -> Reply {
+    let next = local(asked.get("next"));
+    match Ticket::of(&app, &headers) {
+        Some(ticket) => show(&code_view(&app, &visitor, &ticket, next, FieldErrors::default()).await?),
+        None => Ok(onward(&address("/sign-in", &[("next", next)]), "")),
+    }
+}
+
+async fn code_view(
+    app: &App,
+    visitor: &Visitor,
+    ticket: &Ticket,
+    next: &str,
+    errors: FieldErrors,
+) -> Result<Code, PageError> {
+    Ok(Code {
+        page: visitor.page(app).await?,
+        phone_masked: ticket.phone.masked(),
+        ticket: String::new(),
+        next: next.to_owned(),
+        resend_at: (ticket.sent_at + PAUSE).0,
+        errors,
+    })
+}
+
+/// `POST /sign-in/code`
+pub async fn code_post(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
+    let next = local(form.get("next"));
+    let Some(ticket) = Ticket::of(&app, &headers) else { return Ok(onward(&address("/sign-in", &[("next", next)]), "")) };
+    let code: String = form.get("code").chars().filter(|c| !c.is_whitespace()).take(12).collect();
+    match accounts::verify_code(&app.store, &ticket.phone, &code, &visitor.agent).await {
+        Ok(session) => {
+            let mut response = onward(next, "signed_in");
+            visitor.put_session(&app, response.headers_mut(), &session);
+            visitor.put_cookie(response.headers_mut(), "ticket", "", 0);
+            Ok(response)
+        }
+        Err(error) => {
+            let mut check = Check::default();
+            check.note(expected(error)?);
+            again(&code_view(&app, &visitor, &ticket, next, check.0).await?)
+        }
+    }
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, _: Fields) -> Reply {
+    if let Some(token) = cookie(&headers, "sid") {
+        accounts::sign_out(&app.store, token).await?;
+    }
+    let mut response = onward("/", "");
+    visitor.put_cookie(response.headers_mut(), "sid", "", 0);
+    Ok(response)
+}
+
+/// What belongs beside the form; a fault of ours does not.
+fn expected(error: Error) -> Result<Error, PageError> {
+    if error.kind == Kind::Internal { Err(PageError(error)) } else { Ok(error) }
+}

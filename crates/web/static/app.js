@@ -1,0 +1,116 @@
+// What makes the pages pleasant. Every page works without it.
+
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// A form is sent once, and says that it is on its way.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.target.dataset.sent) return event.preventDefault();
+  if (event.target.method !== "post") return;
+  event.target.dataset.sent = "1";
+  button?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of $$("form[data-sent]")) delete form.dataset.sent;
+  for (const button of $$("[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+// Enter in a field that finds presses the button beside it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-find]")) return;
+  event.preventDefault();
+  event.target.closest(".find")?.querySelector("button")?.click();
+});
+
+// Live: the server says that something changed; the page asks for itself and takes over the marked parts.
+const live = {
+  source: null,
+  wait: 1000,
+  due: 0,
+  async refresh() {
+    if (document.querySelector("[popover]:popover-open")) return void (live.due = setTimeout(live.refresh, 2000));
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Live": "1" }, cache: "no-store" });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const old of $$("[data-live][id]")) {
+        const now = fresh.getElementById(old.id);
+        if (!now || now.outerHTML === old.outerHTML || old.contains(document.activeElement)) continue;
+        old.replaceWith(now);
+      }
+    } catch {} // the next message tries again
+  },
+  start() {
+    if (live.source || document.hidden || !document.querySelector("[data-live]")) return;
+    const source = (live.source = new EventSource("/events"));
+    source.onopen = () => (live.wait = 1000);
+    source.onmessage = () => {
+      clearTimeout(live.due);
+      live.due = setTimeout(live.refresh, 150);
+    };
+    source.onerror = () => {
+      live.stop();
+      setTimeout(live.start, live.wait);
+      live.wait = Math.min(live.wait * 2, 60000);
+    };
+  },
+  stop() {
+    live.source?.close();
+    live.source = null;
+  },
+};
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return live.stop();
+  if (!live.source) live.refresh();
+  live.start();
+});
+live.start();
+
+// Where am I: only when asked, sent with the form, rounded to about ten metres.
+for (const form of $$("[data-locate]")) {
+  if (!navigator.geolocation) continue;
+  form.hidden = false;
+  const button = form.querySelector("button");
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-busy", "true");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        form.elements.lon.value = coords.longitude.toFixed(4);
+        form.elements.lat.value = coords.latitude.toFixed(4);
+        form.submit();
+      },
+      () => {
+        button.removeAttribute("aria-busy");
+        form.querySelector("[data-refused]").hidden = false;
+      },
+      { timeout: 15000, maximumAge: 300000 },
+    );
+  });
+}
+
+// The pay against what others pay nearby, while typing.
+for (const pay of $$("[data-pay][data-low]")) {
+  const form = pay.form;
+  const check = () => {
+    const unit = form.elements.pay_unit.value;
+    const hourly = Math.round(parseFloat(pay.value) * 100) / ({ hour: 1, day: 8, month: 174 }[unit] ?? NaN);
+    const low = hourly < Number(pay.dataset.low);
+    const standing = Number.isNaN(hourly) ? "" : low ? "low" : hourly > Number(pay.dataset.high) ? "high" : "fair";
+    for (const line of $$("[data-wage]", form)) line.hidden = line.dataset.wage !== standing;
+  };
+  form.addEventListener("input", check);
+}
+
+// Another text message, once the time has passed.
+for (const button of $$("[data-wait]")) {
+  button.disabled = true;
+  setTimeout(() => {
+    button.disabled = false;
+    button.form.querySelector("p")?.remove();
+  }, Number(button.dataset.wait) * 1000);
+}
+
+for (const button of $$("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,422 @@
+//! The interface as programs meet it: what it gives, and how it refuses.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+#[path = "../../features/tests/common/mod.rs"]
+mod common;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use common::{LastText, World, each_engine};
+use features::index::LiveIndex;
+use http_body_util::BodyExt as _;
+use kernel::Micros;
+use serde_json::{Value as Json, json};
+use tower::ServiceExt as _;
+use web::App;
+
+struct Site {
+    world: World,
+    app: Arc<App>,
+    router: Router,
+}
+
+/// What came back.
+#[derive(Debug)]
+struct Got {
+    status: StatusCode,
+    kind: String,
+    body: Json,
+}
+
+impl Got {
+    async fn of(response: Response<Body>) -> Got {
+        let status = response.status();
+        let kind = response.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Json::Null);
+        Got { status, kind: kind.unwrap_or_default(), body }
+    }
+
+    fn ok(self) -> Json {
+        assert!(self.status.is_success(), "{self:?}");
+        self.body
+    }
+
+    /// A refusal: status and code, in the one form that refusals have.
+    fn refused(self) -> (u16, String) {
+        assert_eq!(self.kind, "application/problem+json", "{self:?}");
+        let code = self.body["code"].as_str().unwrap().to_owned();
+        assert_eq!(self.body["type"], format!("/problems/{code}"));
+        assert_eq!(self.body["status"], self.status.as_u16());
+        let title = self.body["title"].as_str().unwrap();
+        assert!(!title.is_empty() && !title.contains("error-"), "{title}");
+        (self.status.as_u16(), code)
+    }
+}
+
+fn no(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}
+
+impl Site {
+    async fn new(world: World) -> Site {
+        let index = Arc::new(LiveIndex::build(&world.store).await.unwrap());
+        let sender = Arc::new(LastText::default());
+        let ready = AtomicBool::new(true);
+        let app = Arc::new(App { store: world.store.clone(), index, sender, demo: true, ready });
+        Site { router: web::router(app.clone()), world, app }
+    }
+
+    async fn raw(&self, request: Request<Body>) -> Got {
+        Got::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    async fn call(&self, method: &str, path: &str, token: &str, body: Option<Json>) -> Got {
+        let mut request = Request::builder().method(method).uri(path);
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let body = match body {
+            None => Body::empty(),
+            Some(json) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(json.to_string())
+            }
+        };
+        self.raw(request.body(body).unwrap()).await
+    }
+
+    async fn get(&self, path: &str, token: &str) -> Got {
+        self.call("GET", path, token, None).await
+    }
+
+    async fn post(&self, path: &str, token: &str, body: Json) -> Got {
+        self.call("POST", path, token, Some(body)).await
+    }
+
+    /// The live index catches up.
+    async fn settle(&self) {
+        if self.world.store.engine() == store::Engine::Postgres {
+            store::place(&self.world.store, &mut store::Floor::default()).await.unwrap();
+        }
+        self.app.index.catch_up(&self.world.store).await.unwrap();
+    }
+
+    /// An employer whose jobs open at once: token and id.
+    async fn shop(&self, phone: &str, name: &str, official: &str) -> (String, String) {
+        let token = self.world.token(phone).await;
+        let input = json!({ "kind": "sole_trader", "name": name, "region": REGION });
+        let employer = self.post("/api/v1/employers", &token, input).await.ok();
+        let id = employer["id"].as_str().unwrap().to_owned();
+        let word = json!({ "verdict": "verified", "reason": "seen on site" });
+        let seen = self.post(&format!("/api/v1/employers/{id}/verification"), official, word).await.ok();
+        assert_eq!(seen["state"], "verified");
+        (token, id)
+    }
+
+    /// A job that is open.
+    async fn job(&self, token: &str, employer: &str, lon: f64) -> Json {
+        let input = json!({ "submit": true, "job": job(lon) });
+        self.post(&format!("/api/v1/employers/{employer}/jobs"), token, input).await.ok()
+    }
+
+    async fn worker(&self, phone: &str) -> String {
+        let token = self.world.token(phone).await;
+        self.call("PUT", "/api/v1/worker", &token, Some(worker())).await.ok();
+        token
+    }
+
+    async fn official(&self) -> String {
+        use features::accounts::{first_official_token, setup_official, staff_sign_in};
+        let store = &self.world.store;
+        let token = first_official_token(store).await.unwrap().unwrap();
+        let (login, password, region) = ("first.official", "correct horse battery", "350000000000");
+        setup_official(store, &token, login, password, region.parse().unwrap()).await.unwrap();
+        staff_sign_in(store, login, password, "test").await.unwrap().token
+    }
+}
+
+const REGION: &str = "350102000000";
+
+fn job(lon: f64) -> Json {
+    json!({
+        "kind": "gig", "title": "端盘子", "occupation": "4-03-02-05",
+        "pay": { "unit": "hour", "fen": 2500 }, "settlement": "daily",
+        "place": { "lon": lon, "lat": 26.08 }, "address": "东街口 1 号", "openings": 2, "slots": 2_097_151,
+        "requirements": ["no_experience"],
+    })
+}
+
+fn worker() -> Json {
+    json!({
+        "name": "林秀英", "kind": "gig", "region": REGION, "occupations": ["4-03-02-05"],
+        "availability": 2_097_151, "reach_m": 3000, "pay": { "unit": "hour", "fen": 2000 },
+    })
+}
+
+fn id(value: &Json) -> String {
+    value["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_job_is_posted_found_asked_for_offered_and_taken() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let official = site.official().await;
+        let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
+        let job = site.job(&shop, &employer, 119.30).await;
+        assert_eq!((&job["state"], &job["pay"]["hourly_fen"]), (&json!("open"), &json!(2500)));
+        site.settle().await;
+        let near = site.get("/api/v1/jobs/nearby?lon=119.301&lat=26.08", "").await.ok();
+        let found = &near["items"][0];
+        assert_eq!((id(found), &found["employer"]["verified"]), (id(&job), &json!(true)));
+        assert_eq!((&found["distance_m"], &found["openings_left"]), (&json!(100), &json!(2)));
+
+        let worker = site.worker("13800000002").await;
+        let path = format!("/api/v1/jobs/{}/applications", id(&job));
+        let first = site.call("POST", &path, &worker, None).await.ok();
+        let again = site.call("POST", &path, &worker, None).await.ok();
+        assert_eq!(id(&first), id(&again));
+        let step = async |who: &str, step: &str| {
+            site.call("POST", &format!("/api/v1/applications/{}/{step}", id(&first)), who, None).await
+        };
+        assert_eq!(step(&shop, "accept").await.refused(), no(404, "not_found"));
+        let candidates = format!("/api/v1/jobs/{}/candidates", id(&job));
+        let masked = site.get(&candidates, &shop).await.ok();
+        assert_eq!((&masked["items"][0]["name"], &masked["items"][0]["phone"]), (&json!("林**"), &Json::Null));
+        assert_eq!(step(&shop, "offer").await.ok()["state"], "offered");
+        assert_eq!(step(&worker, "accept").await.ok()["state"], "hired");
+        assert_eq!(step(&worker, "withdraw").await.refused(), no(409, "application.state"));
+        let open = site.get(&candidates, &shop).await.ok();
+        assert_eq!(open["items"][0]["name"], "林秀英");
+        assert_eq!(open["items"][0]["phone"], "13800000002");
+        let resume = site.get("/api/v1/worker/resume", &worker).await.ok();
+        assert_eq!(resume["hires"][0]["employer_name"], "东街小吃");
+        let journal = site.get("/api/v1/regions/350100000000/journal?limit=1", &official).await.ok();
+        assert_eq!(journal["items"][0]["name"], "application.accept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_what_is_near_make_the_whole_list() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let official = site.official().await;
+        let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
+        // Some of them at one place: their order is by id.
+        for at in [0, 3, 1, 1, 2, 0, 1] {
+            site.job(&shop, &employer, 119.30 + f64::from(at) / 1000.0).await;
+        }
+        site.settle().await;
+        let path = "/api/v1/jobs/nearby?lon=119.3&lat=26.08&radius_m=5000";
+        let whole = site.get(path, "").await.ok();
+        assert_eq!((whole["items"].as_array().unwrap().len(), &whole["next"]), (7, &Json::Null));
+        for limit in 1..=7 {
+            let (mut seen, mut after) = (Vec::new(), String::new());
+            loop {
+                let piece = site.get(&format!("{path}&limit={limit}{after}"), "").await.ok();
+                seen.extend(piece["items"].as_array().unwrap().clone());
+                match piece["next"].as_str() {
+                    Some(next) => after = format!("&after={next}"),
+                    None => break,
+                }
+            }
+            assert_eq!(Json::Array(seen), whole["items"], "by {limit}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_belongs_to_others_is_not_there() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let official = site.official().await;
+        let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
+        let (other, _) = site.shop("13800000003", "西街小吃", &official).await;
+        let worker = site.worker("13800000002").await;
+        let me = site.get("/api/v1/me", &worker).await.ok();
+        let open = id(&site.job(&shop, &employer, 119.30).await);
+        let draft = json!({ "submit": false, "job": job(119.30) });
+        let draft = id(&site.post(&format!("/api/v1/employers/{employer}/jobs"), &shop, draft).await.ok());
+        let asked = site.call("POST", &format!("/api/v1/jobs/{open}/applications"), &worker, None).await.ok();
+        let stranger = site.worker("13800000004").await;
+        let edit = json!({ "version": 1, "job": job(119.31) });
+        let reason = json!({ "reason": "time" });
+        for (who, method, path, body) in [
+            (&other, "GET", format!("/api/v1/jobs/{draft}"), None),
+            (&stranger, "GET", format!("/api/v1/jobs/{draft}"), None),
+            (&other, "PUT", format!("/api/v1/jobs/{open}"), Some(edit)),
+            (&other, "POST", format!("/api/v1/jobs/{draft}/submit"), None),
+            (&other, "POST", format!("/api/v1/jobs/{open}/close"), None),
+            (&other, "POST", format!("/api/v1/jobs/{draft}/review"), Some(json!({ "approve": true }))),
+            (&other, "GET", format!("/api/v1/jobs/{open}/candidates"), None),
+            (&other, "GET", format!("/api/v1/jobs/{open}/history"), None),
+            (&other, "GET", format!("/api/v1/employers/{employer}/jobs"), None),
+            (&other, "POST", format!("/api/v1/employers/{employer}/jobs"), Some(json!({ "submit": false, "job": job(119.30) }))),
+            (&other, "POST", format!("/api/v1/employers/{employer}/verification"),
+                Some(json!({ "verdict": "suspended", "reason": "" }))),
+            (&stranger, "POST", format!("/api/v1/jobs/{draft}/applications"), None),
+            (&stranger, "GET", format!("/api/v1/applications/{}", id(&asked)), None),
+            (&stranger, "POST", format!("/api/v1/applications/{}/accept", id(&asked)), None),
+            (&stranger, "POST", format!("/api/v1/applications/{}/decline", id(&asked)), Some(reason.clone())),
+            (&stranger, "POST", format!("/api/v1/applications/{}/withdraw", id(&asked)), None),
+            (&other, "POST", format!("/api/v1/applications/{}/shortlist", id(&asked)), None),
+            (&other, "POST", format!("/api/v1/applications/{}/offer", id(&asked)), None),
+            (&other, "POST", format!("/api/v1/applications/{}/refuse", id(&asked)), Some(reason)),
+            (&stranger, "DELETE", format!("/api/v1/workers/{}?reason=request", me["worker_id"].as_str().unwrap()), None),
+        ] {
+            let seen = site.call(method, &path, who, body.clone()).await;
+            assert_eq!(seen.refused(), no(404, "not_found"), "{method} {path}");
+            let nobody = site.call(method, &path, "", body).await.refused();
+            let hidden = method == "GET" && path == format!("/api/v1/jobs/{draft}");
+            let expected = if hidden { no(404, "not_found") } else { no(401, "access.sign_in") };
+            assert_eq!(nobody, expected, "{method} {path}");
+        }
+        for list in ["jobs", "people", "employers", "journal"] {
+            let path = format!("/api/v1/regions/{REGION}/{list}");
+            assert_eq!(site.get(&path, &worker).await.refused(), no(403, "access.forbidden"), "{list}");
+            assert_eq!(site.get(&path, "").await.refused(), no(401, "access.sign_in"), "{list}");
+            site.get(&path, &official).await.ok();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_with_its_code() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let official = site.official().await;
+        let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
+        let jobs = format!("/api/v1/employers/{employer}/jobs");
+        let with = |change: &dyn Fn(&mut Json)| {
+            let mut input = json!({ "submit": true, "job": job(119.30) });
+            change(&mut input);
+            input
+        };
+        for (input, status, code) in [
+            (with(&|input| input["job"]["boss"] = json!(1)), 422, "body.unknown_field"),
+            (with(&|input| input["pay"] = json!(1)), 422, "body.unknown_field"),
+            (with(&|input| input["job"]["pay"]["fen"] = json!(-100)), 422, "pay.range"),
+            (with(&|input| input["job"]["pay"]["fen"] = json!(1.5)), 422, "body.format"),
+            (with(&|input| input["job"]["pay"]["unit"] = json!("week")), 422, "word.unknown"),
+            (with(&|input| input["job"]["title"] = json!("长".repeat(61))), 422, "text.too_long"),
+            (with(&|input| input["job"]["title"] = json!("长".repeat(1 << 20))), 413, "body.too_large"),
+            (with(&|input| input["job"]["title"] = json!("a\u{0}b")), 422, "text.control"),
+            (with(&|input| input["job"]["place"]["lon"] = json!(181)), 422, "point.range"),
+            (with(&|input| input["job"]["place"]["lon"] = json!(100)), 422, "job.place_outside"),
+            (with(&|input| input["job"]["slots"] = json!(1 << 21)), 422, "availability.range"),
+            (with(&|input| input["job"]["openings"] = json!(0)), 422, "job.openings"),
+            (with(&|input| input["job"]["occupation"] = json!("9-99-99-99")), 422, "job.occupation_unknown"),
+            (with(&|input| input["job"]["period"] = json!({ "starts_at": 2, "ends_at": 1 })), 422, "period.order"),
+            (with(&|input| input["id"] = json!("x")), 422, "id.format"),
+            (json!([]), 422, "body.format"),
+        ] {
+            assert_eq!(site.post(&jobs, &shop, input).await.refused(), no(status, code));
+        }
+        let send = async |kind: &str, body: &str| {
+            let request = Request::post(&jobs).header(header::CONTENT_TYPE, kind);
+            let request = request.header(header::AUTHORIZATION, format!("Bearer {shop}"));
+            site.raw(request.body(Body::from(body.to_owned())).unwrap()).await.refused()
+        };
+        assert_eq!(send("application/json", "{").await, no(400, "body.format"));
+        assert_eq!(send("text/plain", "{}").await, no(415, "body.type"));
+        let near = "/api/v1/jobs/nearby?lat=26.08";
+        for (path, status, code) in [
+            (near.to_owned(), 422, "query.format"),
+            (format!("{near}&lon=NaN"), 422, "point.range"),
+            (format!("{near}&lon=119&color=red"), 422, "query.unknown_field"),
+            (format!("{near}&lon=119&radius_m=0"), 422, "query.range"),
+            (format!("{near}&lon=119&limit=101"), 422, "paging.limit"),
+            (format!("{near}&lon=119&after=x"), 422, "cursor"),
+            (format!("{near}&lon=119&occupation=x"), 422, "occupation.unknown"),
+            ("/api/v1/jobs/x".to_owned(), 422, "id.format"),
+            ("/api/v1/jobs/%FF".to_owned(), 422, "id.format"),
+            ("/api/v1/jobs/018f4e5a-7c1b-7def-8abc-0123456789ab".to_owned(), 404, "not_found"),
+            ("/api/v1/jobs/018f4e5a-7c1b-7def-8abc-0123456789ab?x=1".to_owned(), 422, "query.unknown_field"),
+            ("/api/v1/regions/1".to_owned(), 422, "region.format"),
+            ("/api/v1/regions/at?lon=0&lat=0".to_owned(), 404, "region.outside"),
+            ("/api/v1/regions?q=".to_owned(), 422, "text.empty"),
+            ("/api/v1/occupations/x".to_owned(), 422, "occupation.unknown"),
+            ("/api/v1/nothing".to_owned(), 404, "not_found"),
+            ("/api/v2".to_owned(), 404, "not_found"),
+        ] {
+            assert_eq!(site.get(&path, "").await.refused(), no(status, code), "{path}");
+        }
+        for method in ["PATCH", "DELETE", "OPTIONS"] {
+            let seen = site.call(method, "/api/v1/jobs/nearby", "", None).await;
+            assert_eq!(seen.refused(), no(405, "method"), "{method}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_token_of_ours_opens_and_a_cookie_changes_nothing() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let token = site.worker("13800000002").await;
+        for forged in ["x", &token[1..], &token.replace('a', "b"), "' or 1=1 --"] {
+            assert_eq!(site.get("/api/v1/me", forged).await.refused(), no(401, "session.expired"));
+            assert_eq!(site.get("/api/v1/jobs/018f4e5a-7c1b-7def-8abc-0123456789ab", forged).await.refused().0, 401);
+        }
+        let with_cookie = |method: &str, path: &str| {
+            let request = Request::builder().method(method).uri(path);
+            request.header(header::COOKIE, format!("sid={token}")).body(Body::empty()).unwrap()
+        };
+        site.raw(with_cookie("GET", "/api/v1/worker")).await.ok();
+        let changed = site.raw(with_cookie("POST", "/api/v1/notices/read")).await;
+        assert_eq!(changed.refused(), no(401, "access.sign_in"));
+        site.call("DELETE", "/api/v1/session", &token, None).await.ok();
+        assert_eq!(site.get("/api/v1/me", &token).await.refused(), no(401, "session.expired"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn codes_are_rationed() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let phone = json!({ "phone": "13800000005" });
+        site.post("/api/v1/session/code", "", phone.clone()).await.ok();
+        assert_eq!(site.post("/api/v1/session/code", "", phone).await.refused(), no(429, "session.too_many"));
+        let guess = async || {
+            let guess = json!({ "phone": "13800000005", "code": "0000000" });
+            site.post("/api/v1/session", "", guess).await.refused()
+        };
+        for _ in 0..5 {
+            assert_eq!(guess().await, no(422, "session.code_wrong"));
+        }
+        assert_eq!(guess().await, no(429, "session.too_many"));
+        site.world.clock.advance(6 * Micros::MINUTE);
+        assert_eq!(guess().await, no(422, "session.code_expired"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_erased_are_gone() {
+    each_engine(async |world| {
+        let site = Site::new(world).await;
+        let official = site.official().await;
+        let token = site.worker("13800000002").await;
+        let me = site.get("/api/v1/me", &token).await.ok();
+        let path = format!("/api/v1/workers/{}", me["worker_id"].as_str().unwrap());
+        let reason = |word: &str| format!("{path}?reason={word}");
+        assert_eq!(site.call("DELETE", &path, &official, None).await.refused(), no(422, "query.format"));
+        assert_eq!(site.call("DELETE", &reason("spite"), &official, None).await.refused(), no(422, "word.unknown"));
+        site.call("DELETE", &reason("request"), &official, None).await.ok();
+        assert_eq!(site.call("DELETE", &reason("request"), &official, None).await.refused(), no(404, "not_found"));
+        assert_eq!(site.get("/api/v1/me", &token).await.refused(), no(401, "session.expired"));
+        let people = site.get(&format!("/api/v1/regions/{REGION}/people"), &official).await.ok();
+        assert_eq!(people["items"], json!([]));
+    })
+    .await;
+}

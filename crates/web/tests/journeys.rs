@@ -1,0 +1,399 @@
+//! People at work with the site, each with a browser of their own: the main job from posting to hire, and what must
+//! never happen on the way.
+
+#[path = "../../features/tests/common/mod.rs"]
+mod common;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use common::{LastText, World, each_engine};
+use features::index::LiveIndex;
+use features::{jobs, notices};
+use http_body_util::BodyExt as _;
+use scraper::{Html, Selector};
+use tower::ServiceExt as _;
+use web::App;
+
+const VILLAGE: &str = "350102001003";
+
+struct Town {
+    world: World,
+    app: Arc<App>,
+    router: Router,
+    texts: Arc<LastText>,
+}
+
+impl Town {
+    fn new(world: World) -> Town {
+        let texts = Arc::new(LastText::default());
+        let app = Arc::new(App {
+            store: world.store.clone(),
+            index: Arc::new(LiveIndex::empty()),
+            sender: texts.clone(),
+            demo: true,
+            ready: AtomicBool::new(true),
+        });
+        Town { router: web::router(app.clone()), world, app, texts }
+    }
+
+    fn browser(&self) -> Browser<'_> {
+        Browser { town: self, cookies: BTreeMap::new(), csrf: String::new() }
+    }
+
+    /// Everything that follows the journal catches up.
+    async fn settle(&self) {
+        if self.world.store.engine() == store::Engine::Postgres {
+            store::place(&self.world.store, &mut store::Floor::default()).await.unwrap();
+        }
+        self.app.index.catch_up(&self.world.store).await.unwrap();
+        self.world.store.follow(&notices::Notices).await.unwrap();
+    }
+}
+
+struct Browser<'a> {
+    town: &'a Town,
+    cookies: BTreeMap<String, String>,
+    csrf: String,
+}
+
+#[derive(Debug)]
+struct Seen {
+    status: StatusCode,
+    location: String,
+    html: String,
+}
+
+impl Seen {
+    fn value(&self, name: &str) -> String {
+        let selector = Selector::parse(&format!("input[name='{name}']")).unwrap();
+        let page = Html::parse_document(&self.html);
+        let input = page.select(&selector).next();
+        input.and_then(|input| input.value().attr("value")).unwrap_or_default().to_owned()
+    }
+}
+
+impl Browser<'_> {
+    async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        let response = self.town.router.clone().oneshot(request).await.unwrap();
+        for line in response.headers().get_all(header::SET_COOKIE) {
+            let (pair, rest) = line.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            assert!(rest.contains("HttpOnly") && rest.contains("SameSite=Lax"), "{name}");
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let seen = Seen { status, location: location.unwrap_or_default(), html: String::from_utf8_lossy(&bytes).into() };
+        let csrf = seen.value("csrf");
+        if !csrf.is_empty() {
+            self.csrf = csrf;
+        }
+        seen
+    }
+
+    async fn get(&mut self, path: &str) -> Seen {
+        self.send(Request::get(path), String::new()).await
+    }
+
+    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let csrf = self.csrf.clone();
+        self.post_with(path, &csrf, fields).await
+    }
+
+    async fn post_with(&mut self, path: &str, csrf: &str, fields: &[(&str, &str)]) -> Seen {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.append_pair("csrf", csrf).extend_pairs(fields);
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, body.finish()).await
+    }
+
+    async fn sign_in(&mut self, phone: &str, next: &str) {
+        self.get("/sign-in").await;
+        let sent = self.post("/sign-in", &[("phone", phone), ("next", next)]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html);
+        let page = self.get(&sent.location).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let code = self.town.texts.code();
+        let done = self.post("/sign-in/code", &[("code", &code), ("next", next)]).await;
+        assert_eq!((done.status, done.location.split('?').next()), (StatusCode::SEE_OTHER, Some(next)));
+        self.get("/").await;
+    }
+
+    async fn become_household(&mut self, name: &str) {
+        let fields = [("step", "save"), ("kind", "household"), ("name", name), ("region", VILLAGE)];
+        let done = self.post("/employer/new", &fields).await;
+        assert_eq!(done.location, "/employer?done=employer_new", "{}", done.html);
+    }
+}
+
+const JOB: [(&str, &str); 13] = [
+    ("title", "搬家帮手"),
+    ("kind", "gig"),
+    ("when", "dated"),
+    ("date_1", "2026-03-04"),
+    ("start_1", "14:00"),
+    ("end_1", "18:00"),
+    ("pay_unit", "hour"),
+    ("pay_amount", "30"),
+    ("settlement", "daily"),
+    ("region", VILLAGE),
+    ("address", "一单元门口"),
+    ("openings", "1"),
+    ("requirement", "no_experience"),
+];
+
+fn job_fields<'a>(key: &'a str, occupation: &'a str, step: &'a str) -> Vec<(&'a str, &'a str)> {
+    JOB.iter().copied().chain([("key", key), ("occupation", occupation), ("step", step)]).collect()
+}
+
+fn occupation() -> String {
+    let known = matching::Occupations::load();
+    known.find("搬运", 1).first().unwrap().code.to_owned()
+}
+
+/// A household with one open job; the path of its candidates.
+async fn open_job(town: &Town, boss: &mut Browser<'_>) -> String {
+    boss.sign_in("13800000001", "/employer").await;
+    assert_eq!(boss.get("/employer").await.location, "/employer/new");
+    boss.become_household("陈小明").await;
+    let key = boss.get("/employer/jobs/new").await.value("key");
+    let posted = boss.post("/employer/jobs/new", &job_fields(&key, &occupation(), "publish")).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.html);
+    assert!(posted.location.ends_with("?done=reviewed"), "{}", posted.location);
+    let again = boss.post("/employer/jobs/new", &job_fields(&key, &occupation(), "publish")).await;
+    assert_eq!(again.location, posted.location, "a form sent twice posts once");
+    let official = town.world.official("350100000000").await;
+    jobs::review(&town.world.store, &official.actor, key.parse().unwrap(), None).await.unwrap();
+    town.settle().await;
+    format!("/employer/jobs/{key}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_posting_to_hire() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut boss, mut worker) = (town.browser(), town.browser());
+        let candidates = open_job(&town, &mut boss).await;
+        let job = candidates.replace("/employer", "");
+
+        worker.get("/place").await;
+        assert_eq!(worker.post("/place", &[("region", VILLAGE)]).await.location, "/?done=place_set");
+        let home = worker.get("/").await;
+        assert!(home.html.contains(&job) && home.html.contains("搬家帮手"), "{}", home.html);
+        assert!(worker.get("/?f=long_term").await.html.find(&job).is_none());
+        assert_eq!(worker.get(&job).await.status, StatusCode::OK);
+
+        let door = worker.post(&format!("{job}/apply"), &[]).await;
+        assert_eq!(door.status, StatusCode::SEE_OTHER);
+        assert_eq!(door.location, format!("/sign-in?next={}", job.replace('/', "%2F")));
+        worker.sign_in("13900000002", &job).await;
+        let unnamed = worker.post(&format!("{job}/apply"), &[("name", "")]).await;
+        assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let applied = worker.post(&format!("{job}/apply"), &[("name", "林秀英")]).await;
+        assert!(applied.location.ends_with("?done=applied"), "{} {}", applied.location, applied.html);
+        let again = worker.post(&format!("{job}/apply"), &[]).await;
+        assert_eq!(again.location, applied.location, "a second tap finds the first application");
+        let mine = applied.location.trim_end_matches("?done=applied").to_owned();
+        let theirs = mine.replace("/applications", "/employer/applications");
+
+        town.settle().await;
+        let before = boss.get(&candidates).await;
+        assert!(before.html.contains("林*英"), "{}", before.html);
+        assert!(!before.html.contains("林秀英") && !before.html.contains("13900000002"));
+        assert!(boss.get("/messages").await.html.contains("林*英"));
+        let offered = boss.post(&format!("{theirs}/offer"), &[]).await;
+        assert_eq!(offered.location, format!("{candidates}?done=offered"));
+        town.settle().await;
+
+        let told = worker.get("/messages").await;
+        assert!(told.html.contains(&mine), "{}", told.html);
+        assert!(!worker.get(&mine).await.html.contains("13800000001"), "no phone before the hire");
+        for _ in 0..2 {
+            let hired = worker.post(&format!("{mine}/accept"), &[]).await;
+            assert_eq!(hired.location, format!("{mine}?done=accepted"));
+        }
+        assert!(worker.get(&mine).await.html.contains("13800000001"));
+        let after = boss.get(&candidates).await;
+        assert!(after.html.contains("林秀英") && after.html.contains("13900000002"), "{}", after.html);
+        town.settle().await;
+        assert!(!worker.get("/").await.html.contains(&job), "a filled job is no longer offered");
+        assert!(worker.get("/me/resume").await.html.contains("搬家帮手"));
+        let (history, me) = (boss.get(&format!("{candidates}/history")).await, worker.get("/me").await);
+        assert_eq!((history.status, me.status), (StatusCode::OK, StatusCode::OK));
+        assert_eq!(worker.post("/messages/read", &[]).await.location, "/messages?done=messages_read");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_others_does_not_exist() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut boss, mut worker, mut other) = (town.browser(), town.browser(), town.browser());
+        let candidates = open_job(&town, &mut boss).await;
+        let job = candidates.replace("/employer", "");
+        worker.sign_in("13900000002", "/").await;
+        let applied = worker.post(&format!("{job}/apply"), &[("name", "林秀英")]).await;
+        let mine = applied.location.trim_end_matches("?done=applied").to_owned();
+        let theirs = mine.replace("/applications", "/employer/applications");
+        other.sign_in("13700000003", "/").await;
+        other.become_household("王大力").await;
+        for path in [&mine, &candidates, &format!("{candidates}/edit"), &format!("{candidates}/history")] {
+            assert_eq!(other.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let key = candidates.rsplit('/').next().unwrap();
+        let code = occupation();
+        for (path, fields) in [
+            (format!("{mine}/accept"), vec![]),
+            (format!("{mine}/withdraw"), vec![]),
+            (format!("{mine}/decline"), vec![("reason", "time")]),
+            (format!("{theirs}/offer"), vec![]),
+            (format!("{theirs}/shortlist"), vec![]),
+            (format!("{theirs}/refuse"), vec![("reason", "time")]),
+            (format!("{candidates}/close"), vec![]),
+            (format!("{candidates}/submit"), vec![]),
+            (format!("{candidates}/edit"), job_fields("2", &code, "save")),
+            ("/employer/jobs/new".to_owned(), job_fields(key, &code, "publish")),
+        ] {
+            assert_eq!(other.post(&path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        for path in ["/jobs/x", "/applications/0", "/me/sessions/x/end"] {
+            let seen = if path.ends_with("end") { other.post(path, &[]).await } else { other.get(path).await };
+            assert_eq!(seen.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_without_its_token_does_nothing_and_a_stranger_is_shown_the_door() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut boss, mut stranger) = (town.browser(), town.browser());
+        let candidates = open_job(&town, &mut boss).await;
+        for csrf in ["", "00", &"0".repeat(64)] {
+            let seen = boss.post_with(&format!("{candidates}/close"), csrf, &[]).await;
+            assert_eq!(seen.status, StatusCode::FORBIDDEN);
+            assert!(seen.html.contains("csrf"));
+        }
+        assert!(boss.get(&candidates).await.html.contains("/close"), "the job is still open");
+        stranger.get("/").await;
+        for path in ["/employer", "/employer/jobs/new", "/me/register", "/me/resume", &candidates] {
+            let seen = stranger.get(path).await;
+            assert_eq!(seen.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(seen.location.starts_with("/sign-in?next=%2F"), "{path} {}", seen.location);
+        }
+        let close = stranger.post(&format!("{candidates}/close"), &[]).await;
+        assert_eq!((close.status, close.location.as_str()), (StatusCode::SEE_OTHER, "/sign-in?next=%2F"));
+        for path in ["/", "/me", "/messages", "/place", "/sign-in"] {
+            assert_eq!(stranger.get(path).await.status, StatusCode::OK, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_come_back_as_they_were_typed() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let mut boss = town.browser();
+        boss.sign_in("13800000001", "/").await;
+        let bad = boss.post("/employer/new", &[("step", "save"), ("kind", "company"), ("name", "好再来")]).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.html.contains("好再来"));
+        boss.become_household("陈小明").await;
+        let key = boss.get("/employer/jobs/new").await.value("key");
+        for (name, value) in [("pay_amount", "-1"), ("openings", "0"), ("date_1", "2026-02-30"), ("title", " ")] {
+            let code = occupation();
+            let mut fields = job_fields(&key, &code, "publish");
+            for field in fields.iter_mut().filter(|field| field.0 == name) {
+                field.1 = value;
+            }
+            let seen = boss.post("/employer/jobs/new", &fields).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert_eq!((seen.value(name), seen.value("key")), (value.to_owned(), key.clone()), "{name}");
+            assert!(seen.html.contains("一单元门口"), "{name}");
+        }
+        let looked = boss.post("/employer/jobs/new", &job_fields(&key, "", "find_occupation")).await;
+        assert_eq!(looked.status, StatusCode::OK);
+        assert!(looked.html.contains("name=\"occupation\""));
+
+        let form = [("step", "save"), ("wants", "gig"), ("name", "陈小明"), ("region", VILLAGE), ("slot", "3")];
+        let more = [("occupation", "4-01-02-01"), ("reach", "3km"), ("pay_unit", "day"), ("pay_amount", "200")];
+        let fields: Vec<_> = form.into_iter().chain(more).chain([("skills", "搬家、开叉车")]).collect();
+        let wrong = boss.post("/me/register", &[&fields[..], &[("id_number", "123")]].concat()).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.html.contains("搬家、开叉车"));
+        let fields: Vec<_> =
+            fields.into_iter().map(|(n, v)| if n == "occupation" { (n, occupation()) } else { (n, v.to_owned()) }).collect();
+        let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        assert_eq!(boss.post("/me/register", &fields).await.location, "/me?done=saved");
+        assert!(boss.get("/me/register").await.html.contains("搬家、开叉车"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_door_holds() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let mut visitor = town.browser();
+        visitor.cookies.insert("sid".into(), "forged".into());
+        assert_eq!(visitor.get("/").await.status, StatusCode::OK);
+        assert!(!visitor.cookies.contains_key("sid"), "a forged session is taken away");
+
+        let long = "a".repeat(300 * 1024);
+        assert_eq!(visitor.post("/lang", &[("back", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(visitor.post("/lang", &[("lang", "en"), ("back", "//evil.example")]).await.location, "/");
+        assert!(visitor.get("/").await.html.contains("lang=\"en\""));
+        assert_eq!(visitor.post("/sign-in", &[("phone", "12")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(visitor.get("/nowhere").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(visitor.get("/sign-out").await.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(visitor.get("/?after=nonsense&q=%00").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        let answer = town.router.clone().oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        let headers = answer.headers();
+        assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+
+        town.app.ready.store(false, Ordering::Release);
+        assert_eq!(visitor.get("/").await.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(visitor.get("/healthz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+        town.app.ready.store(true, Ordering::Release);
+        assert_eq!(visitor.get("/healthz").await.html, "ok");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ended_elsewhere_is_over() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut phone, mut kiosk) = (town.browser(), town.browser());
+        phone.sign_in("13900000002", "/").await;
+        town.world.clock.advance(common::minutes(2));
+        kiosk.sign_in("13900000002", "/").await;
+        let mine = phone.get("/me").await;
+        let page = Html::parse_document(&mine.html);
+        let form = Selector::parse("form[action^='/me/sessions/']").unwrap();
+        let action = page.select(&form).next().unwrap().value().attr("action").unwrap().to_owned();
+        assert_eq!(phone.post(&action, &[]).await.location, "/me?done=session_ended");
+        kiosk.get("/me").await;
+        assert!(!kiosk.cookies.contains_key("sid"));
+        assert_eq!(phone.post("/sign-out", &[]).await.location, "/");
+        assert!(!phone.cookies.contains_key("sid"));
+    })
+    .await;
+}
