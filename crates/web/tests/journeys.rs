@@ -47,9 +47,7 @@ impl Town {
 
     /// Everything that follows the journal catches up.
     async fn settle(&self) {
-        if self.world.store.engine() == store::Engine::Postgres {
-            store::place(&self.world.store, &mut store::Floor::default()).await.unwrap();
-        }
+        self.world.store.drain(&[]).await.unwrap();
         self.app.index.catch_up(&self.world.store).await.unwrap();
         self.world.store.follow(&notices::Notices).await.unwrap();
     }

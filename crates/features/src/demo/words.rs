@@ -168,5 +168,8 @@ mod tests {
             assert!(!trade.dated.is_empty() && !trade.lasting.is_empty(), "{}", trade.name);
         }
         assert_eq!(words.trades.all().count(), TRADES.lines().count() - 1);
+        for kind in JobKind::ALL {
+            assert!(words.list(&format!("perks_{kind}")).len() > 1, "{kind}");
+        }
     }
 }

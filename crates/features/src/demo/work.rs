@@ -97,7 +97,7 @@ fn description(draw: &mut Draw, words: &Words, work: &Work) -> String {
         let tasks = work.tasks.join(clause);
         text.push_str(&format!("{}{tasks}{stop}", words.text("tasks")));
     }
-    for perk in draw.some(&words.list("perks"), 2) {
+    for perk in draw.some(&words.list(&format!("perks_{}", work.kind.as_str())), 2) {
         text.push_str(&format!("{perk}{stop}"));
     }
     text

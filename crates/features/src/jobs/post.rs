@@ -180,7 +180,8 @@ pub async fn post(
     hand_in: bool,
 ) -> kernel::Result<JobRow> {
     let owner = crate::employers::row(store, employer).await?;
-    let permit = actor.may(Operation::JobDraft, &Scope::Employer { id: employer, region: owner.region })?;
+    let scope = Scope::Employer { id: employer, region: owner.region };
+    let permit = actor.may(Operation::JobDraft, &scope).map_err(super::hide)?;
     store
         .write("job.post", &permit, |tx| async move {
             if let Some(there) = tx.maybe::<JobRow>(include_str!("by_id.sql"), args![id]).await? {

@@ -22,12 +22,18 @@ where
     let head: Vec<String> = head.iter().map(|key| words.s(key)).collect();
     let disposition = format!("attachment; filename=\"banyan-{name}-{}.csv\"", desk.region);
     let mut page = rows(desk.clone(), None, MOST).await?;
-    let body = Body::from_stream(async_stream::try_stream! {
-        yield format!("\u{feff}{}", line(&head));
+    let body = Body::from_stream(async_stream::stream! {
+        yield Ok::<_, kernel::Error>(format!("\u{feff}{}", line(&head)));
         loop {
-            yield page.items.iter().map(|row| line(row)).collect::<String>();
+            yield Ok(page.items.iter().map(|row| line(row)).collect::<String>());
             let Some(next) = page.next.take() else { break };
-            page = rows(desk.clone(), Some(next), MOST).await.inspect_err(broken)?;
+            match rows(desk.clone(), Some(next), MOST).await.inspect_err(broken) {
+                Ok(more) => page = more,
+                Err(error) => {
+                    yield Err(error);
+                    break;
+                }
+            }
         }
     });
     let mut response = body_of(body);
