@@ -76,7 +76,7 @@ pub async fn doctor(place: &Place, lang: &str) -> anyhow::Result<()> {
             Severity::Broken => "✗",
         };
         broken += usize::from(finding.severity == Severity::Broken);
-        say(format!("{mark} {}", text.a(finding.key, &[("value", finding.value.as_str().into())])));
+        say(format!("{mark} {}", text.a(finding.key, &[("value", &finding.value)])));
     }
     anyhow::ensure!(broken == 0, "doctor: {broken}");
     Ok(())
@@ -86,9 +86,7 @@ fn key_finding(path: &Path) -> store::Finding {
     use std::os::unix::fs::PermissionsExt as _;
     let (severity, key, value) = match std::fs::metadata(path) {
         Ok(meta) if meta.permissions().mode() & 0o077 == 0 => (Severity::Fine, "doctor-key", String::new()),
-        Ok(meta) => {
-            (Severity::Broken, "doctor-key-open", format!("{:o}", meta.permissions().mode() & 0o777))
-        }
+        Ok(meta) => (Severity::Broken, "doctor-key-open", format!("{:o}", meta.permissions().mode() & 0o777)),
         Err(e) => (Severity::Broken, "doctor-key-missing", e.to_string()),
     };
     store::Finding { severity, key, value }

@@ -95,7 +95,9 @@ struct Place {
 
 impl Place {
     fn url(&self) -> String {
-        self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("banyan.sqlite").display()))
+        self.database
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data.join("banyan.sqlite").display()))
     }
 }
 

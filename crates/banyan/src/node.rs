@@ -14,7 +14,9 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use features::{
     accounts::{self, InboxSender, TextSender},
-    applications, demo, index::LiveIndex, jobs, notices,
+    applications, demo,
+    index::LiveIndex,
+    jobs, notices,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -40,7 +42,10 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let store = open(place, WallClock::real()).await?;
     store.migrate().await?;
-    anyhow::ensure!(!demo::is_demo(&store).await?, "serve-refuses-demo: this database was made by `banyan demo`");
+    anyhow::ensure!(
+        !demo::is_demo(&store).await?,
+        "serve-refuses-demo: this database was made by `banyan demo`"
+    );
     let sender = Arc::new(TextGateway::new(gateway, token));
     let listener = TcpListener::bind(listen).await.with_context(|| listen.to_string())?;
     if let Some(token) = accounts::first_official_token(&store).await? {
@@ -58,7 +63,6 @@ pub async fn demo(
     build_only: bool,
 ) -> anyhow::Result<()> {
     let given = today.map(day).transpose()?;
-    // A restart without a date goes on with the day that the database was built for.
     let clock = given.map_or(WallClock::real(), WallClock::on);
     let store = open(place, clock).await?;
     store.migrate().await?;
@@ -106,11 +110,13 @@ pub async fn demo(
 
 fn day(text: &str) -> anyhow::Result<Micros> {
     let mut parts = text.split('-').map(str::parse::<u32>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         anyhow::bail!("--today YYYY-MM-DD");
     };
-    let noon = kernel::from_civil(i32::try_from(year)?, month, day, 12, 0).map_err(|e| anyhow::anyhow!("--today: {e}"))?;
+    let noon = kernel::from_civil(i32::try_from(year)?, month, day, 12, 0)
+        .map_err(|e| anyhow::anyhow!("--today: {e}"))?;
     Ok(kernel::day_start(noon))
 }
 
@@ -131,10 +137,11 @@ async fn run(
         ready: AtomicBool::new(false),
     });
     let mut stop = signal.clone();
-    let server = axum::serve(listener, web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            let _ = stop.changed().await;
-        });
+    let server =
+        axum::serve(listener, web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(async move {
+                let _ = stop.changed().await;
+            });
     let server = tokio::spawn(server.into_future());
     prepare(&store).await?;
     app.index.rebuild(&store).await?;
@@ -161,7 +168,9 @@ async fn run(
     let _ = end.send(true);
     // Open event streams end with the process; everything else is given time to finish what it holds.
     let _ = tokio::time::timeout(Duration::from_secs(10), server).await;
-    let _ = tokio::time::timeout(Duration::from_secs(10), async { while tasks.join_next().await.is_some() {} }).await;
+    let _ =
+        tokio::time::timeout(Duration::from_secs(10), async { while tasks.join_next().await.is_some() {} })
+            .await;
     store.resign(&leases).await?;
     store.close().await;
     Ok(())

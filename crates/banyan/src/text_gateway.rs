@@ -24,7 +24,13 @@ impl TextGateway {
 }
 
 impl TextSender for TextGateway {
-    fn send<'a>(&'a self, to: &'a Phone, template: &'a str, values: &'a Value, key: &'a str) -> Boxed<'a, Result<()>> {
+    fn send<'a>(
+        &'a self,
+        to: &'a Phone,
+        template: &'a str,
+        values: &'a Value,
+        key: &'a str,
+    ) -> Boxed<'a, Result<()>> {
         Box::pin(async move {
             let unavailable = || Error::unavailable("text.unavailable");
             let url = self.url.clone().ok_or_else(unavailable)?;
@@ -37,7 +43,10 @@ impl TextSender for TextGateway {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(e)) => {
                     // The gateway's address may hold a secret, the message holds a phone: only the kind is logged.
-                    tracing::warn!(kind = e.to_string().split(':').next().unwrap_or_default(), "text gateway");
+                    tracing::warn!(
+                        kind = e.to_string().split(':').next().unwrap_or_default(),
+                        "text gateway"
+                    );
                     Err(unavailable())
                 }
                 Err(_) => Err(unavailable()),

@@ -91,10 +91,16 @@ fn no_sentence_for_people_stands_in_rust() {
             for (n, line) in shipped.lines().enumerate() {
                 let line = line.trim_start();
                 let comment = line.starts_with("//");
-                let han = line.split("//").next().unwrap_or_default().chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                let han = line
+                    .split("//")
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
                 let literal = line.contains('"');
                 // Suffixes and separators of the data itself are facts about it, not sentences.
-                let data = path.to_string_lossy().contains("atlas") || path.to_string_lossy().contains("matching");
+                let data =
+                    path.to_string_lossy().contains("atlas") || path.to_string_lossy().contains("matching");
                 assert!(comment || !han || !literal || data, "{}:{}: {line}", path.display(), n + 1);
             }
         }

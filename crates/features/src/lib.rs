@@ -5,8 +5,8 @@
 
 pub mod accounts;
 pub mod applications;
-pub mod demo;
 mod checks;
+pub mod demo;
 pub mod employers;
 pub mod index;
 pub mod jobs;

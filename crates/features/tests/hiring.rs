@@ -14,7 +14,10 @@ use features::{
     notices,
     workers::{self, About, Registration, RegistrationKind},
 };
-use kernel::{Availability, CreditCode, EmployerId, Fen, JobId, Micros, Pay, PayUnit, Period, Point, Settlement, WorkerId};
+use kernel::{
+    Availability, CreditCode, EmployerId, Fen, JobId, Micros, Pay, PayUnit, Period, Point, Settlement,
+    WorkerId,
+};
 use store::{Follower as _, Reconciler as _};
 
 const GULOU: &str = "350102000000";
@@ -45,7 +48,9 @@ async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
 async fn employer(w: &World, phone: &str, verified: bool) -> (SignedIn, EmployerId) {
     let token = w.token(phone).await;
     let me = w.here(&token).await;
-    let code = CreditCode::with_check(&format!("91350100M{:08}", phone.parse::<u64>().unwrap() % 100_000_000)).unwrap();
+    let code =
+        CreditCode::with_check(&format!("91350100M{:08}", phone.parse::<u64>().unwrap() % 100_000_000))
+            .unwrap();
     let new = New {
         kind: EmployerKind::Company,
         name: "阿兰海鲜排档".into(),
@@ -120,13 +125,19 @@ async fn from_posting_to_hired_and_everybody_is_told() {
         let told = |s: String| {
             let w = &w;
             async move {
-                let rows: Vec<notices::NoticeRow> =
-                    w.store.all("select * from notice where subject = $1 order by position", store::args![s]).await.unwrap();
+                let rows: Vec<notices::NoticeRow> = w
+                    .store
+                    .all("select * from notice where subject = $1 order by position", store::args![s])
+                    .await
+                    .unwrap();
                 rows.into_iter().map(|n| n.kind).collect::<Vec<_>>()
             }
         };
         assert_eq!(told(me.1.to_string()).await, ["application.shortlist", "application.offer"]);
-        assert_eq!(told(shop.to_string()).await, ["employer.verify", "application.apply", "application.accept"]);
+        assert_eq!(
+            told(shop.to_string()).await,
+            ["employer.verify", "application.apply", "application.accept"]
+        );
         assert_eq!(w.store.one::<i64>("select count(*) from outbox", vec![]).await.unwrap(), 1);
         assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);
     })
@@ -203,7 +214,9 @@ async fn nobody_is_hired_twice_for_the_same_hours() {
         for click in clicks {
             match click.await.unwrap() {
                 Ok(_) => hired += 1,
-                Err(e) => assert!(["application.overlap", "application.state"].contains(&e.code), "{}", e.code),
+                Err(e) => {
+                    assert!(["application.overlap", "application.state"].contains(&e.code), "{}", e.code)
+                }
             }
         }
         assert_eq!(hired, 1);
@@ -214,10 +227,19 @@ async fn nobody_is_hired_twice_for_the_same_hours() {
             .unwrap();
         assert_eq!(states, ["hired", "lapsed", "lapsed", "lapsed"]);
         // What does not overlap still stands.
-        assert_eq!(applications::accept(&w.store, &me.0.actor, apart).await.unwrap().state, ApplicationState::Hired);
-        assert_eq!(code(applications::apply(&w.store, &me.0.actor, me.1, {
-            post(&w, &boss, shop, &input(shift(&w, 31, 2), 1)).await.id
-        }).await), "application.overlap");
+        assert_eq!(
+            applications::accept(&w.store, &me.0.actor, apart).await.unwrap().state,
+            ApplicationState::Hired
+        );
+        assert_eq!(
+            code(
+                applications::apply(&w.store, &me.0.actor, me.1, {
+                    post(&w, &boss, shop, &input(shift(&w, 31, 2), 1)).await.id
+                })
+                .await
+            ),
+            "application.overlap"
+        );
     })
     .await;
 }
@@ -233,8 +255,14 @@ async fn time_ends_offers_and_jobs() {
         let waiting = applications::apply(&w.store, &b.0.actor, b.1, soon.id).await.unwrap();
         let long = offered(&w, &a, &boss, later.id).await;
         w.clock.advance(minutes(121));
-        assert_eq!(code(applications::accept(&w.store, &a.0.actor, offer.id).await), "application.offer_expired");
-        assert!(applications::apply(&w.store, &b.0.actor, b.1, soon.id).await.is_ok(), "a second click still finds the first");
+        assert_eq!(
+            code(applications::accept(&w.store, &a.0.actor, offer.id).await),
+            "application.offer_expired"
+        );
+        assert!(
+            applications::apply(&w.store, &b.0.actor, b.1, soon.id).await.is_ok(),
+            "a second click still finds the first"
+        );
         assert_eq!(jobs::Expiry.run(&w.store).await.unwrap(), 1);
         assert_eq!(jobs::Expiry.run(&w.store).await.unwrap(), 0);
         assert_eq!(applications::Lapse.run(&w.store).await.unwrap(), 2);
@@ -324,7 +352,8 @@ async fn edits_keep_history_and_bad_input_changes_nothing() {
         let job = jobs::post(s, &boss.actor, shop, form, &good, true).await.unwrap();
         let again = jobs::post(s, &boss.actor, shop, form, &good, true).await.unwrap();
         assert_eq!(job, again, "a form sent twice posts once");
-        let more = JobInput { openings: 3, pay: Pay::new(PayUnit::Hour, Fen(30_00)).unwrap(), ..good.clone() };
+        let more =
+            JobInput { openings: 3, pay: Pay::new(PayUnit::Hour, Fen(30_00)).unwrap(), ..good.clone() };
         let edited = jobs::edit(s, &boss.actor, job.id, job.version, &more).await.unwrap();
         assert_eq!((edited.openings, edited.pay_unit, edited.version), (3, PayUnit::Hour, 2));
         assert_eq!(code(jobs::edit(s, &boss.actor, job.id, job.version, &good).await), "conflict");
@@ -352,8 +381,14 @@ async fn reasons_are_typed_and_each_side_has_its_own() {
         let me = worker(&w, "13800000001").await;
         let s = &w.store;
         let offer = offered(&w, &me, &boss, job.id).await;
-        assert_eq!(code(applications::decline(s, &me.0.actor, offer.id, Refusal::Skill).await), "application.reason");
-        assert_eq!(code(applications::refuse(s, &boss.actor, offer.id, Refusal::FoundOther).await), "application.reason");
+        assert_eq!(
+            code(applications::decline(s, &me.0.actor, offer.id, Refusal::Skill).await),
+            "application.reason"
+        );
+        assert_eq!(
+            code(applications::refuse(s, &boss.actor, offer.id, Refusal::FoundOther).await),
+            "application.reason"
+        );
         let no = applications::decline(s, &me.0.actor, offer.id, Refusal::Distance).await.unwrap();
         assert_eq!((no.state, no.reason), (ApplicationState::Refused, Some(Refusal::Distance)));
         // And may ask again, and take it back.

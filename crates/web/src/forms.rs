@@ -26,9 +26,12 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads `a=1&b=2`.
     pub fn read(bytes: &[u8]) -> Result<Fields> {
-        let pairs: Vec<(String, String)> =
-            form_urlencoded::parse(bytes).take(MOST + 1).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
-        if pairs.len() > MOST || pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes)
+            .take(MOST + 1)
+            .map(|(n, v)| (n.into_owned(), v.into_owned()))
+            .collect();
+        if pairs.len() > MOST || pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0'))
+        {
             return Err(Error::invalid("body.malformed"));
         }
         Ok(Fields(pairs))
@@ -72,14 +75,19 @@ impl FromRequest<Arc<App>> for Fields {
         }
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
             let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
-            PageError(if too_large { Error::too_large("body.too_large") } else { Error::invalid("body.malformed") })
+            PageError(if too_large {
+                Error::too_large("body.too_large")
+            } else {
+                Error::invalid("body.malformed")
+            })
         })?;
         let mut fields = Fields::read(&bytes)?;
         let visitor = visitor.ok_or(PageError(Error::internal("internal")))?;
         if visitor.csrf.is_empty() || fields.get("csrf") != visitor.csrf {
             // Whoever was signed out meanwhile is shown the way in, not a riddle.
             let lost = visitor.signed_in.is_none() && fields.get("csrf").len() == 64;
-            let error = if lost { Error::unauthenticated("session.expired") } else { Error::forbidden("csrf") };
+            let error =
+                if lost { Error::unauthenticated("session.expired") } else { Error::forbidden("csrf") };
             return Err(PageError(error));
         }
         fields.0.retain(|(name, _)| name != "csrf");

@@ -102,7 +102,14 @@ impl Fault {
     }
 
     /// The answer in the reader's language; what the first answer said in its headers is kept.
-    pub(crate) fn word(self, app: &App, visitor: &Visitor, method: &Method, path: &str, first: Response) -> Response {
+    pub(crate) fn word(
+        self,
+        app: &App,
+        visitor: &Visitor,
+        method: &Method,
+        path: &str,
+        first: Response,
+    ) -> Response {
         let status = self.status.unwrap_or_else(|| status(&self.error));
         if self.error.kind == Kind::Internal {
             tracing::error!(path, code = self.error.code, "fault");
@@ -128,7 +135,8 @@ impl Fault {
 
 /// Where a stranger signs in, and what they come back to: the page itself, or the page whose form they sent.
 fn door(visitor: &Visitor, method: &Method, path: &str) -> String {
-    let door = if path.starts_with("/gov") || path.starts_with("/staff") { "/staff/sign-in" } else { "/sign-in" };
+    let door =
+        if path.starts_with("/gov") || path.starts_with("/staff") { "/staff/sign-in" } else { "/sign-in" };
     let next = match *method {
         Method::GET | Method::HEAD => visitor.path.as_str(),
         _ => path.strip_suffix("/apply").unwrap_or("/"),

@@ -82,7 +82,8 @@ impl Visitor {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let host = text(header::HOST).unwrap_or_default();
         let near = ["localhost", "127.", "[::1]"].iter().any(|name| host.starts_with(name));
-        let known = cookie(headers, "vid").filter(|vid| vid.len() == 32 && vid.bytes().all(|b| b.is_ascii_hexdigit()));
+        let known = cookie(headers, "vid")
+            .filter(|vid| vid.len() == 32 && vid.bytes().all(|b| b.is_ascii_hexdigit()));
         let vid = known.map_or_else(|| hex(&app.store.entropy().bytes::<16>()), str::to_owned);
         let (path, done) = without_done(uri);
         Visitor {
@@ -117,7 +118,10 @@ impl Visitor {
     /// The cookies that this reader needs or must lose.
     pub(crate) fn leave(&self, headers: &mut HeaderMap) {
         let set = |headers: &HeaderMap, name: &str| {
-            headers.get_all(header::SET_COOKIE).iter().any(|value| value.as_bytes().starts_with(name.as_bytes()))
+            headers
+                .get_all(header::SET_COOKIE)
+                .iter()
+                .any(|value| value.as_bytes().starts_with(name.as_bytes()))
         };
         if self.stale && !set(headers, "sid=") {
             self.put_cookie(headers, "sid", "", 0);
@@ -200,7 +204,9 @@ impl Visitor {
         let Some(session) = &self.signed_in else { return Ok(page) };
         let (store, vault) = (&app.store, app.store.vault());
         let name = match session.worker {
-            Some(worker) => workers::row(store, worker.id).await?.open_name(vault)?.map(|name| mask_name(&name)),
+            Some(worker) => {
+                workers::row(store, worker.id).await?.open_name(vault)?.map(|name| mask_name(&name))
+            }
             None => facts::own_phone(store, session.account).await?.map(|phone| phone.masked()),
         };
         let employer = match session.employers.first() {
@@ -240,7 +246,8 @@ pub fn local(next: &str) -> &str {
 }
 
 fn without_done(uri: &Uri) -> (String, Option<String>) {
-    let pairs: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+    let pairs: Vec<&str> =
+        uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
     let done = pairs.iter().find_map(|pair| pair.strip_prefix("done=")).map(str::to_owned);
     let rest: Vec<&str> = pairs.into_iter().filter(|pair| !pair.starts_with("done=")).collect();
     let mark = if rest.is_empty() { "" } else { "?" };
@@ -261,7 +268,8 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_site_are_followed() {
-        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nb", "me"] {
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nb", "me"]
+        {
             assert_eq!(local(next), "/", "{next:?}");
         }
         assert_eq!(local("/jobs/1?x=%2F"), "/jobs/1?x=%2F");

@@ -186,7 +186,10 @@ async fn a_job_is_posted_found_asked_for_offered_and_taken() {
         assert_eq!(step(&shop, "accept").await.refused(), no(404, "not_found"));
         let candidates = format!("/api/v1/jobs/{}/candidates", id(&job));
         let masked = site.get(&candidates, &shop).await.ok();
-        assert_eq!((&masked["items"][0]["name"], &masked["items"][0]["phone"]), (&json!("林*英"), &Json::Null));
+        assert_eq!(
+            (&masked["items"][0]["name"], &masked["items"][0]["phone"]),
+            (&json!("林*英"), &Json::Null)
+        );
         assert_eq!(step(&shop, "offer").await.ok()["state"], "offered");
         assert_eq!(step(&worker, "accept").await.ok()["state"], "hired");
         assert_eq!(step(&worker, "withdraw").await.refused(), no(409, "application.state"));
@@ -257,9 +260,18 @@ async fn what_belongs_to_others_is_not_there() {
             (&other, "GET", format!("/api/v1/jobs/{open}/candidates"), None),
             (&other, "GET", format!("/api/v1/jobs/{open}/history"), None),
             (&other, "GET", format!("/api/v1/employers/{employer}/jobs"), None),
-            (&other, "POST", format!("/api/v1/employers/{employer}/jobs"), Some(json!({ "submit": false, "job": job(119.30) }))),
-            (&other, "POST", format!("/api/v1/employers/{employer}/verification"),
-                Some(json!({ "verdict": "suspended", "reason": "" }))),
+            (
+                &other,
+                "POST",
+                format!("/api/v1/employers/{employer}/jobs"),
+                Some(json!({ "submit": false, "job": job(119.30) })),
+            ),
+            (
+                &other,
+                "POST",
+                format!("/api/v1/employers/{employer}/verification"),
+                Some(json!({ "verdict": "suspended", "reason": "" })),
+            ),
             (&stranger, "POST", format!("/api/v1/jobs/{draft}/applications"), None),
             (&stranger, "GET", format!("/api/v1/applications/{}", id(&asked)), None),
             (&stranger, "POST", format!("/api/v1/applications/{}/accept", id(&asked)), None),
@@ -268,7 +280,12 @@ async fn what_belongs_to_others_is_not_there() {
             (&other, "POST", format!("/api/v1/applications/{}/shortlist", id(&asked)), None),
             (&other, "POST", format!("/api/v1/applications/{}/offer", id(&asked)), None),
             (&other, "POST", format!("/api/v1/applications/{}/refuse", id(&asked)), Some(reason)),
-            (&stranger, "DELETE", format!("/api/v1/workers/{}?reason=request", me["worker_id"].as_str().unwrap()), None),
+            (
+                &stranger,
+                "DELETE",
+                format!("/api/v1/workers/{}?reason=request", me["worker_id"].as_str().unwrap()),
+                None,
+            ),
         ] {
             let seen = site.call(method, &path, who, body.clone()).await;
             assert_eq!(seen.refused(), no(404, "not_found"), "{method} {path}");
@@ -313,7 +330,11 @@ async fn what_cannot_be_read_is_refused_with_its_code() {
             (with(&|input| input["job"]["slots"] = json!(1 << 21)), 422, "availability.range"),
             (with(&|input| input["job"]["openings"] = json!(0)), 422, "job.openings"),
             (with(&|input| input["job"]["occupation"] = json!("9-99-99-99")), 422, "job.occupation_unknown"),
-            (with(&|input| input["job"]["period"] = json!({ "starts_at": 2, "ends_at": 1 })), 422, "period.order"),
+            (
+                with(&|input| input["job"]["period"] = json!({ "starts_at": 2, "ends_at": 1 })),
+                422,
+                "period.order",
+            ),
             (with(&|input| input["id"] = json!("x")), 422, "id.format"),
             (json!([]), 422, "body.format"),
         ] {
@@ -363,7 +384,10 @@ async fn only_a_token_of_ours_opens_and_a_cookie_changes_nothing() {
         let token = site.worker("13800000002").await;
         for forged in ["x", &token[1..], &token.replace('a', "b"), "' or 1=1 --"] {
             assert_eq!(site.get("/api/v1/me", forged).await.refused(), no(401, "session.expired"));
-            assert_eq!(site.get("/api/v1/jobs/018f4e5a-7c1b-7def-8abc-0123456789ab", forged).await.refused().0, 401);
+            assert_eq!(
+                site.get("/api/v1/jobs/018f4e5a-7c1b-7def-8abc-0123456789ab", forged).await.refused().0,
+                401
+            );
         }
         let with_cookie = |method: &str, path: &str| {
             let request = Request::builder().method(method).uri(path);
@@ -409,9 +433,15 @@ async fn the_erased_are_gone() {
         let path = format!("/api/v1/workers/{}", me["worker_id"].as_str().unwrap());
         let reason = |word: &str| format!("{path}?reason={word}");
         assert_eq!(site.call("DELETE", &path, &official, None).await.refused(), no(422, "query.format"));
-        assert_eq!(site.call("DELETE", &reason("spite"), &official, None).await.refused(), no(422, "word.unknown"));
+        assert_eq!(
+            site.call("DELETE", &reason("spite"), &official, None).await.refused(),
+            no(422, "word.unknown")
+        );
         site.call("DELETE", &reason("request"), &official, None).await.ok();
-        assert_eq!(site.call("DELETE", &reason("request"), &official, None).await.refused(), no(404, "not_found"));
+        assert_eq!(
+            site.call("DELETE", &reason("request"), &official, None).await.refused(),
+            no(404, "not_found")
+        );
         assert_eq!(site.get("/api/v1/me", &token).await.refused(), no(401, "session.expired"));
         let people = site.get(&format!("/api/v1/regions/{REGION}/people"), &official).await.ok();
         assert_eq!(people["items"], json!([]));

@@ -23,8 +23,11 @@ fn the_description_is_committed() {
 
 #[test]
 fn every_route_of_the_interface_is_described_and_no_other() {
-    let routes: BTreeSet<_> =
-        ROUTES.iter().filter(|route| route.operation.is_some()).map(|route| (route.method, route.path)).collect();
+    let routes: BTreeSet<_> = ROUTES
+        .iter()
+        .filter(|route| route.operation.is_some())
+        .map(|route| (route.method, route.path))
+        .collect();
     let described: BTreeSet<_> = openapi::described().into_iter().collect();
     assert_eq!(routes, described);
 }
@@ -37,7 +40,8 @@ fn the_permissions_are_committed() {
                 None => ("", String::new()),
                 Some(operation) => {
                     let may = Role::ALL.iter().filter(|role| rule(operation, **role) != Rule::No);
-                    let roles: Vec<_> = may.map(|role| format!("{role}: {}", rule(operation, *role))).collect();
+                    let roles: Vec<_> =
+                        may.map(|role| format!("{role}: {}", rule(operation, *role))).collect();
                     (operation.as_str(), roles.join(", "))
                 }
             };

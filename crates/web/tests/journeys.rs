@@ -77,7 +77,8 @@ impl Seen {
 
 impl Browser<'_> {
     async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
         let response = self.town.router.clone().oneshot(request).await.unwrap();
         for line in response.headers().get_all(header::SET_COOKIE) {
@@ -93,7 +94,11 @@ impl Browser<'_> {
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        let seen = Seen { status, location: location.unwrap_or_default(), html: String::from_utf8_lossy(&bytes).into() };
+        let seen = Seen {
+            status,
+            location: location.unwrap_or_default(),
+            html: String::from_utf8_lossy(&bytes).into(),
+        };
         let csrf = seen.value("csrf");
         if !csrf.is_empty() {
             self.csrf = csrf;
@@ -268,7 +273,8 @@ async fn what_belongs_to_others_does_not_exist() {
             assert_eq!(other.post(&path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         for path in ["/jobs/x", "/applications/0", "/me/sessions/x/end"] {
-            let seen = if path.ends_with("end") { other.post(path, &[]).await } else { other.get(path).await };
+            let seen =
+                if path.ends_with("end") { other.post(path, &[]).await } else { other.get(path).await };
             assert_eq!(seen.status, StatusCode::NOT_FOUND, "{path}");
         }
     })
@@ -308,12 +314,15 @@ async fn forms_come_back_as_they_were_typed() {
         let town = Town::new(world);
         let mut boss = town.browser();
         boss.sign_in("13800000001", "/").await;
-        let bad = boss.post("/employer/new", &[("step", "save"), ("kind", "company"), ("name", "好再来")]).await;
+        let bad =
+            boss.post("/employer/new", &[("step", "save"), ("kind", "company"), ("name", "好再来")]).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.html.contains("好再来"));
         boss.become_household("陈小明").await;
         let key = boss.get("/employer/jobs/new").await.value("key");
-        for (name, value) in [("pay_amount", "-1"), ("openings", "0"), ("date_1", "2026-02-30"), ("title", " ")] {
+        for (name, value) in
+            [("pay_amount", "-1"), ("openings", "0"), ("date_1", "2026-02-30"), ("title", " ")]
+        {
             let code = occupation();
             let mut fields = job_fields(&key, &code, "publish");
             for field in fields.iter_mut().filter(|field| field.0 == name) {
@@ -328,14 +337,18 @@ async fn forms_come_back_as_they_were_typed() {
         assert_eq!(looked.status, StatusCode::OK);
         assert!(looked.html.contains("name=\"occupation\""));
 
-        let form = [("step", "save"), ("wants", "gig"), ("name", "陈小明"), ("region", VILLAGE), ("slot", "3")];
-        let more = [("occupation", "4-01-02-01"), ("reach", "3km"), ("pay_unit", "day"), ("pay_amount", "200")];
+        let form =
+            [("step", "save"), ("wants", "gig"), ("name", "陈小明"), ("region", VILLAGE), ("slot", "3")];
+        let more =
+            [("occupation", "4-01-02-01"), ("reach", "3km"), ("pay_unit", "day"), ("pay_amount", "200")];
         let fields: Vec<_> = form.into_iter().chain(more).chain([("skills", "搬家、开叉车")]).collect();
         let wrong = boss.post("/me/register", &[&fields[..], &[("id_number", "123")]].concat()).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.html.contains("搬家、开叉车"));
-        let fields: Vec<_> =
-            fields.into_iter().map(|(n, v)| if n == "occupation" { (n, occupation()) } else { (n, v.to_owned()) }).collect();
+        let fields: Vec<_> = fields
+            .into_iter()
+            .map(|(n, v)| if n == "occupation" { (n, occupation()) } else { (n, v.to_owned()) })
+            .collect();
         let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         assert_eq!(boss.post("/me/register", &fields).await.location, "/me?done=saved");
         assert!(boss.get("/me/register").await.html.contains("搬家、开叉车"));
@@ -356,12 +369,16 @@ async fn the_door_holds() {
         assert_eq!(visitor.post("/lang", &[("back", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(visitor.post("/lang", &[("lang", "en"), ("back", "//evil.example")]).await.location, "/");
         assert!(visitor.get("/").await.html.contains("lang=\"en\""));
-        assert_eq!(visitor.post("/sign-in", &[("phone", "12")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            visitor.post("/sign-in", &[("phone", "12")]).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         assert_eq!(visitor.get("/nowhere").await.status, StatusCode::NOT_FOUND);
         assert_eq!(visitor.get("/sign-out").await.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(visitor.get("/?after=nonsense&q=%00").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-        let answer = town.router.clone().oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        let answer =
+            town.router.clone().oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
         let headers = answer.headers();
         assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
         assert_eq!(headers[header::CACHE_CONTROL], "no-store");

@@ -27,7 +27,12 @@ async fn held(tx: &Tx, worker: WorkerId) -> Result<Vec<ApplicationRow>, Error> {
 }
 
 /// A worker applies. A second click finds the first application.
-pub async fn apply(store: &Store, actor: &Actor, worker: WorkerId, job: JobId) -> kernel::Result<ApplicationRow> {
+pub async fn apply(
+    store: &Store,
+    actor: &Actor,
+    worker: WorkerId,
+    job: JobId,
+) -> kernel::Result<ApplicationRow> {
     let seen = crate::workers::row(store, worker).await?;
     let scope = Scope::Worker { id: worker, region: seen.region };
     let permit = actor.may(Operation::ApplicationApply, &scope).map_err(hide)?;
@@ -77,17 +82,30 @@ async fn employer_step(
 
 /// The employer looks closer at an applicant.
 pub async fn shortlist(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<ApplicationRow> {
-    employer_step(store, actor, Operation::ApplicationShortlist, id, ApplicationState::Shortlisted, decide_shortlist)
-        .await
+    employer_step(
+        store,
+        actor,
+        Operation::ApplicationShortlist,
+        id,
+        ApplicationState::Shortlisted,
+        decide_shortlist,
+    )
+    .await
 }
 
 /// The employer offers the job to an applicant.
 pub async fn offer(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<ApplicationRow> {
-    employer_step(store, actor, Operation::ApplicationOffer, id, ApplicationState::Offered, decide_offer).await
+    employer_step(store, actor, Operation::ApplicationOffer, id, ApplicationState::Offered, decide_offer)
+        .await
 }
 
 /// The employer says no, with a typed reason.
-pub async fn refuse(store: &Store, actor: &Actor, id: ApplicationId, reason: Refusal) -> kernel::Result<ApplicationRow> {
+pub async fn refuse(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+    reason: Refusal,
+) -> kernel::Result<ApplicationRow> {
     employer_step(store, actor, Operation::ApplicationRefuse, id, ApplicationState::Refused, |s, job, a| {
         decide_end(s, job, a, Ending::Refuse(reason))
     })
@@ -112,7 +130,12 @@ pub async fn accept(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::
 }
 
 /// The worker says no to an offer, with a typed reason.
-pub async fn decline(store: &Store, actor: &Actor, id: ApplicationId, reason: Refusal) -> kernel::Result<ApplicationRow> {
+pub async fn decline(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+    reason: Refusal,
+) -> kernel::Result<ApplicationRow> {
     let permit = worker_permit(store, actor, Operation::ApplicationDecline, id).await?;
     end(store, &permit, "application.decline", id, Ending::Decline(reason)).await
 }

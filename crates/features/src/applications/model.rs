@@ -157,7 +157,12 @@ struct Tell {
     employer: Option<&'static str>,
 }
 
-fn changed(job: &JobRow, before: &ApplicationRow, after: ApplicationRow, tell: Tell) -> (ApplicationRow, Change) {
+fn changed(
+    job: &JobRow,
+    before: &ApplicationRow,
+    after: ApplicationRow,
+    tell: Tell,
+) -> (ApplicationRow, Change) {
     let mut after = after;
     let change = Change::of(job.region)
         .tell(after.worker_id, after.told(tell.worker))
@@ -283,7 +288,8 @@ pub fn decide_accept(
         filled.state = JobState::Filled;
     }
     let hired = before.ended(now, ApplicationState::Hired, None);
-    let (hired, change) = changed(job, before, hired, Tell { worker: None, employer: Some("application.accept") });
+    let (hired, change) =
+        changed(job, before, hired, Tell { worker: None, employer: Some("application.accept") });
     let mut change = change.update(job, filled.clone());
     filled.version = job.version + 1;
     for other in others().filter(|a| a.is_live()) {

@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// An application as its worker sees it.
-pub async fn for_worker(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<(ApplicationRow, JobRow)> {
+pub async fn for_worker(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+) -> kernel::Result<(ApplicationRow, JobRow)> {
     let (row, job) = super::pair(store, id).await?;
     let scope = Scope::Worker { id: row.worker_id, region: job.region };
     let _ = actor.may(Operation::ApplicationRead, &scope).map_err(hide)?;
@@ -18,7 +22,11 @@ pub async fn for_worker(store: &Store, actor: &Actor, id: ApplicationId) -> kern
 }
 
 /// An application as either side sees it.
-pub async fn get(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<(ApplicationRow, JobRow)> {
+pub async fn get(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+) -> kernel::Result<(ApplicationRow, JobRow)> {
     let (row, job) = super::pair(store, id).await?;
     let worker = Scope::Worker { id: row.worker_id, region: job.region };
     let employer = Scope::Employer { id: row.employer_id, region: job.region };
@@ -38,7 +46,9 @@ pub async fn of_worker(
     limit: i64,
 ) -> kernel::Result<Page<ApplicationRow>> {
     let seen = crate::workers::row(store, worker).await?;
-    let _ = actor.may(Operation::ApplicationRead, &Scope::Worker { id: worker, region: seen.region }).map_err(hide)?;
+    let _ = actor
+        .may(Operation::ApplicationRead, &Scope::Worker { id: worker, region: seen.region })
+        .map_err(hide)?;
     let (at, id): (i64, String) = paging::decode(after)?.unwrap_or((i64::MAX, String::new()));
     let limit = paging::limit(limit)?;
     let rows = store.all(include_str!("of_worker.sql"), args![worker, at, id, limit + 1]).await?;

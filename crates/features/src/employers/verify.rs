@@ -27,10 +27,9 @@ pub async fn verify(
     reason: &str,
 ) -> Result<()> {
     let seen = row(store, id).await?;
-    let permit =
-        actor
-            .may(Operation::EmployerVerify, &Scope::Employer { id, region: seen.region })
-            .map_err(|e| if e.kind == Kind::Forbidden { Error::not_found("not_found") } else { e })?;
+    let permit = actor
+        .may(Operation::EmployerVerify, &Scope::Employer { id, region: seen.region })
+        .map_err(|e| if e.kind == Kind::Forbidden { Error::not_found("not_found") } else { e })?;
     let reason = &bounded("reason", reason, 0, 200)?;
     store
         .write("employer.verify", &permit, |tx| async move {

@@ -65,7 +65,13 @@ impl LiveIndex {
     }
 
     /// What similar work pays near a place.
-    pub fn pay_nearby(&self, center: Point, radius_m: f64, occupation: &str, now: Micros) -> Option<PayNearby> {
+    pub fn pay_nearby(
+        &self,
+        center: Point,
+        radius_m: f64,
+        occupation: &str,
+        now: Micros,
+    ) -> Option<PayNearby> {
         self.scan.read().unwrap_or_else(PoisonError::into_inner).pay_nearby(center, radius_m, occupation, now)
     }
 

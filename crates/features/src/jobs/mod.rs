@@ -9,7 +9,9 @@ mod read;
 
 pub use matching::JobKind;
 pub use model::{Hours, JobRow, JobState, KindField, Requirement, RevisionRow};
-pub use post::{JobInput, LONG_TERM, close, decide_edit, decide_move, decide_post, edit, post, region_of, review, submit};
+pub use post::{
+    JobInput, LONG_TERM, close, decide_edit, decide_move, decide_post, edit, post, region_of, review, submit,
+};
 pub use read::*;
 
 use kernel::{Actor, JobId, Kind, Operation, Scope};
@@ -62,7 +64,8 @@ async fn expire(store: &Store, id: JobId) -> kernel::Result<()> {
             if before.state != JobState::Open || before.expires_at > store.now() {
                 return Ok(Decision::unchanged(()));
             }
-            let (_, change) = decide_move(&store.scribe(), &before, JobState::Expired, None, Some("job.expired"));
+            let (_, change) =
+                decide_move(&store.scribe(), &before, JobState::Expired, None, Some("job.expired"));
             Ok(Decision::changed((), change))
         })
         .await

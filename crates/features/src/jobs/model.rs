@@ -1,6 +1,8 @@
 //! A job: its words, its row, and what may be asked of it. It decides nothing.
 
-use kernel::{Availability, EmployerId, Fen, JobId, Micros, Pay, PayUnit, Period, Point, RegionCode, Settlement};
+use kernel::{
+    Availability, EmployerId, Fen, JobId, Micros, Pay, PayUnit, Period, Point, RegionCode, Settlement,
+};
 use matching::JobKind;
 
 kernel::words! {

@@ -2,7 +2,10 @@
 //!
 //! A verified employer's job is open at once; anybody else's waits for an official. Edits keep history.
 
-use kernel::{Actor, EmployerId, Fen, JobId, Kind, Level, Micros, Operation, Pay, Period, Point, RegionCode, Scope, Settlement, bounded};
+use kernel::{
+    Actor, EmployerId, Fen, JobId, Kind, Level, Micros, Operation, Pay, Period, Point, RegionCode, Scope,
+    Settlement, bounded,
+};
 use matching::{JobKind, Occupations};
 use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
@@ -60,7 +63,11 @@ impl JobInput {
         }
         row.region = region_of(self.point)?;
         let (starts, ends, slots, expires) = match self.period {
-            Some(p) if p.start() <= now || p.start().0 > now.0 + 366 * Micros::DAY || p.end().0 - p.start().0 > 731 * Micros::DAY => {
+            Some(p)
+                if p.start() <= now
+                    || p.start().0 > now.0 + 366 * Micros::DAY
+                    || p.end().0 - p.start().0 > 731 * Micros::DAY =>
+            {
                 return invalid("job.times", "period");
             }
             Some(p) if p.end().0 - p.start().0 <= Micros::DAY => {
@@ -90,9 +97,8 @@ impl JobInput {
 /// The village or community a point belongs to, or at least its county.
 pub fn region_of(point: Point) -> kernel::Result<RegionCode> {
     let atlas = atlas::Atlas::load();
-    let county = atlas
-        .county_of(point)
-        .ok_or_else(|| kernel::Error::invalid("job.place_outside").field("place"))?;
+    let county =
+        atlas.county_of(point).ok_or_else(|| kernel::Error::invalid("job.place_outside").field("place"))?;
     Ok(atlas.nearest(point, Level::Village).filter(|v| county.contains(v)).unwrap_or(county))
 }
 
@@ -199,7 +205,11 @@ pub async fn post(
 }
 
 /// Decides an edit. An open job stays open; one that was sent back goes in again.
-pub fn decide_edit(scribe: &Scribe<'_>, before: &JobRow, input: &JobInput) -> kernel::Result<(JobRow, Change)> {
+pub fn decide_edit(
+    scribe: &Scribe<'_>,
+    before: &JobRow,
+    input: &JobInput,
+) -> kernel::Result<(JobRow, Change)> {
     if !matches!(before.state, JobState::Draft | JobState::Review | JobState::Open) {
         return Err(kernel::Error::conflict("job.state").with("state", before.state));
     }
@@ -215,7 +225,13 @@ pub fn decide_edit(scribe: &Scribe<'_>, before: &JobRow, input: &JobInput) -> ke
 }
 
 /// Edits a job; `version` is the one the editor saw.
-pub async fn edit(store: &Store, actor: &Actor, id: JobId, version: i64, input: &JobInput) -> kernel::Result<JobRow> {
+pub async fn edit(
+    store: &Store,
+    actor: &Actor,
+    id: JobId,
+    version: i64,
+    input: &JobInput,
+) -> kernel::Result<JobRow> {
     let (seen, scope) = super::owned(store, actor, id).await?;
     let permit = actor.may(Operation::JobEdit, &scope)?;
     store
@@ -276,7 +292,12 @@ pub async fn submit(store: &Store, actor: &Actor, id: JobId) -> kernel::Result<J
 }
 
 /// An official lets a job through, or sends it back as a draft with a note.
-pub async fn review(store: &Store, actor: &Actor, id: JobId, send_back: Option<&str>) -> kernel::Result<JobRow> {
+pub async fn review(
+    store: &Store,
+    actor: &Actor,
+    id: JobId,
+    send_back: Option<&str>,
+) -> kernel::Result<JobRow> {
     let seen = super::row(store, id).await?;
     let permit = actor.may(Operation::JobReview, &Scope::Region(seen.region)).map_err(super::hide)?;
     let note = send_back.map(|n| bounded("note", n, 2, 300)).transpose()?;
@@ -287,8 +308,11 @@ pub async fn review(store: &Store, actor: &Actor, id: JobId, send_back: Option<&
             if before.state != JobState::Review {
                 return Err(kernel::Error::conflict("job.state").with("state", before.state).into());
             }
-            let (to, notice) =
-                if note.is_some() { (JobState::Draft, "job.sent_back") } else { (JobState::Open, "job.approved") };
+            let (to, notice) = if note.is_some() {
+                (JobState::Draft, "job.sent_back")
+            } else {
+                (JobState::Open, "job.approved")
+            };
             let (row, change) = decide_move(&store.scribe(), &before, to, note.clone(), Some(notice));
             Ok(Decision::changed(row, change))
         })
@@ -306,7 +330,9 @@ pub async fn close(store: &Store, actor: &Actor, id: JobId) -> kernel::Result<Jo
             let before: JobRow = tx.one(include_str!("by_id.sql"), args![id]).await?;
             match before.state {
                 JobState::Closed => return Ok(Decision::unchanged(before)),
-                JobState::Expired => return Err(kernel::Error::conflict("job.state").with("state", before.state).into()),
+                JobState::Expired => {
+                    return Err(kernel::Error::conflict("job.state").with("state", before.state).into());
+                }
                 _ => {}
             }
             let (row, change) = decide_move(&store.scribe(), &before, JobState::Closed, None, None);

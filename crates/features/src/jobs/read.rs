@@ -69,7 +69,9 @@ pub async fn of_employer(
     limit: i64,
 ) -> kernel::Result<Page<OwnJob>> {
     let owner = crate::employers::row(store, employer).await?;
-    let _ = actor.may(Operation::JobReadOwn, &Scope::Employer { id: employer, region: owner.region }).map_err(super::hide)?;
+    let _ = actor
+        .may(Operation::JobReadOwn, &Scope::Employer { id: employer, region: owner.region })
+        .map_err(super::hide)?;
     let (at, id): (i64, String) = paging::decode(after)?.unwrap_or((i64::MAX, String::new()));
     let limit = paging::limit(limit)?;
     let rows = store.all(include_str!("of_employer.sql"), args![employer, at, id, limit + 1]).await?;

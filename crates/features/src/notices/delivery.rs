@@ -75,7 +75,8 @@ impl Reconciler for Delivery {
                             tx.execute(include_str!("outbox_sent.sql"), args![message.id.clone(), now]).await
                         } else {
                             let next = now.0 + wait;
-                            tx.execute(include_str!("outbox_later.sql"), args![message.id.clone(), next]).await
+                            tx.execute(include_str!("outbox_later.sql"), args![message.id.clone(), next])
+                                .await
                         }
                     })
                     .await?;

@@ -48,7 +48,14 @@ impl Follower for Notices {
                     let id = format!("{}-{subject}", record.position);
                     tx.execute(
                         include_str!("insert.sql"),
-                        args![id, subject.clone(), kind.to_owned(), record.position, body.to_string(), record.at],
+                        args![
+                            id,
+                            subject.clone(),
+                            kind.to_owned(),
+                            record.position,
+                            body.to_string(),
+                            record.at
+                        ],
                     )
                     .await?;
                     if kind == "application.offer" {
@@ -96,7 +103,12 @@ pub async fn unread(store: &Store, subjects: &[String]) -> kernel::Result<i64> {
 }
 
 /// Marks all of them as read.
-pub async fn mark_read(store: &Store, actor: &Actor, account: AccountId, subjects: &[String]) -> kernel::Result<()> {
+pub async fn mark_read(
+    store: &Store,
+    actor: &Actor,
+    account: AccountId,
+    subjects: &[String],
+) -> kernel::Result<()> {
     let _ = actor.may(Operation::NoticeMark, &Scope::Account(account))?;
     store
         .upkeep(|tx| async move {

@@ -87,7 +87,8 @@ pub async fn days(store: &Store, actor: &Actor, region: RegionCode, count: i64) 
     let applied: Vec<OnDay> = store.all(include_str!("days_applied.sql"), asked()).await?;
     let hired: Vec<OnDay> = store.all(include_str!("days_hired.sql"), asked()).await?;
     let on = |list: &[OnDay], day| list.iter().find(|one| one.day == day).map_or(0, |one| one.n);
-    let day = |n| Day { start: Micros(first.0 + n * Micros::DAY), applied: on(&applied, n), hired: on(&hired, n) };
+    let day =
+        |n| Day { start: Micros(first.0 + n * Micros::DAY), applied: on(&applied, n), hired: on(&hired, n) };
     Ok((0..count).map(day).collect())
 }
 

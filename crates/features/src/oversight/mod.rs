@@ -8,9 +8,7 @@ mod person;
 
 pub use figures::{Below, Day, Figures, below, days, figures, people_count, unverified_count};
 pub use journal::{About, Happening, journal};
-pub use lists::{
-    EmployerCounted, Filter, PersonCounted, PersonState, employers, jobs, people, waiting,
-};
+pub use lists::{EmployerCounted, Filter, PersonCounted, PersonState, employers, jobs, people, waiting};
 pub use person::{Person, Taken, person};
 
 /// The bounds between which a word lies: itself, or any.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, JobId, Operation, Pay, PersonName, Phone,
-    Point, RegionCode, Result, Scope, WorkerId, mask_name,
+    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, JobId, Operation, Pay, PersonName,
+    Phone, Point, RegionCode, Result, Scope, WorkerId, mask_name,
 };
 use store::{Store, args};
 
@@ -106,7 +106,8 @@ pub async fn candidates(
     let ids: Vec<WorkerId> = page.items.iter().map(|item| item.worker_id).collect();
     let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let workers: Vec<WorkerRow> = store.of_keys(include_str!("workers.sql"), &keys).await?;
-    let workers: BTreeMap<WorkerId, WorkerRow> = workers.into_iter().map(|worker| (worker.id, worker)).collect();
+    let workers: BTreeMap<WorkerId, WorkerRow> =
+        workers.into_iter().map(|worker| (worker.id, worker)).collect();
     let mut before: BTreeMap<WorkerId, Vec<Experience>> = BTreeMap::new();
     for hire in experience(store, &ids).await? {
         before.entry(hire.worker_id).or_default().push(hire);
@@ -144,7 +145,8 @@ fn candidate(
     before: Vec<Experience>,
 ) -> Result<Candidate> {
     let hired = application.state == ApplicationState::Hired;
-    let name = worker.map(|worker| worker.open_name(store.vault())).transpose()?.flatten().unwrap_or_default();
+    let name =
+        worker.map(|worker| worker.open_name(store.vault())).transpose()?.flatten().unwrap_or_default();
     let phone = match phone.filter(|_| hired) {
         Some(found) => Reached { account_id: found.account_id, phone: found.phone.clone() }.open(store)?,
         None => None,

@@ -16,7 +16,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::read::{Body, Caller, Key, Params, field};
 use super::refused::Answer;
 use super::schema::{
-    EmployerBrief, IdPath, JobOut, Page, PayIn, PayOut, Piece, Place, job_kind, job_state, requirements, settlement,
+    EmployerBrief, IdPath, JobOut, Page, PayIn, PayOut, Piece, Place, job_kind, job_state, requirements,
+    settlement,
 };
 use crate::app::App;
 
@@ -131,7 +132,8 @@ pub async fn nearby(
     let found = app.index.nearby(&params.query(now)?);
     let key = |key| JobId::from_uuid(kernel::uuid::Uuid::from_u128(key));
     let ids: Vec<_> = found.items.iter().map(|hit| key(hit.key)).collect();
-    let rows: BTreeMap<_, _> = jobs::by_ids(&app.store, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let rows: BTreeMap<_, _> =
+        jobs::by_ids(&app.store, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
     let employers: Vec<_> = rows.values().map(|row| row.employer_id).collect();
     let known = views::offerers(&app.store, &employers).await?;
     // What the index holds may have been filled since: the database has the last word.
@@ -306,7 +308,11 @@ pub async fn edit(
 /// Hands a draft in.
 #[utoipa::path(post, path = "/api/v1/jobs/{id}/submit", tag = "employers", params(IdPath),
     responses((status = 200, description = "OK", body = JobOut)), security(("bearer" = [])))]
-pub async fn submit(State(app): State<Arc<App>>, caller: Caller, Key(id): Key<JobId>) -> Answer<Json<JobOut>> {
+pub async fn submit(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Key(id): Key<JobId>,
+) -> Answer<Json<JobOut>> {
     caller.signed_in()?;
     Ok(Json((&jobs::submit(&app.store, &caller.actor(), id).await?).into()))
 }

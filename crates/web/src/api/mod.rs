@@ -99,11 +99,14 @@ mod routes {
     }
 }
 
-use routes::Spec;
 pub use routes::ROUTES;
+use routes::Spec;
 
 /// The router of the interface.
 pub fn routes() -> Router<Arc<App>> {
     let absent = async || Refused::from(Error::not_found("not_found"));
-    routes::routes().route("/api", any(absent)).route("/api/{*rest}", any(absent)).layer(from_fn(refused::strict))
+    routes::routes()
+        .route("/api", any(absent))
+        .route("/api/{*rest}", any(absent))
+        .layer(from_fn(refused::strict))
 }

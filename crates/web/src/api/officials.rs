@@ -173,7 +173,9 @@ pub async fn journal(
 ) -> Answer<Json<Page<HappeningOut>>> {
     caller.signed_in()?;
     let after = piece.after.as_deref();
-    let page = oversight::journal(&app.store, &caller.actor(), region, About::default(), after, piece.limit()).await?;
+    let page =
+        oversight::journal(&app.store, &caller.actor(), region, About::default(), after, piece.limit())
+            .await?;
     Ok(Json(Page::of(page, happening_out)))
 }
 

@@ -99,7 +99,9 @@ fn answers(method: &str, path: &str, operation: &mut Map<String, Value>) {
     if path.contains("/session") && method == "post" {
         statuses.push("429");
     }
-    let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
+    let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else {
+        return;
+    };
     for status in statuses {
         let reason = status.parse().ok().and_then(|code| axum::http::StatusCode::from_u16(code).ok());
         let reason = reason.and_then(|code| code.canonical_reason()).unwrap_or_default();
@@ -158,7 +160,9 @@ fn described_operation(method: &str, path: &str, operation: &'static Value) -> A
         path: path.to_owned(),
         summary: text(&operation["summary"]),
         parameters,
-        responses: responses.map(|(status, response)| (status.clone(), text(&response["description"]))).collect(),
+        responses: responses
+            .map(|(status, response)| (status.clone(), text(&response["description"])))
+            .collect(),
     }
 }
 

@@ -27,7 +27,11 @@ pub struct CodeIn {
 /// Sends six digits to a phone.
 #[utoipa::path(post, path = "/api/v1/session/code", tag = "session", request_body = CodeIn,
     responses((status = 204, description = "Sent")), security(()))]
-pub async fn code(State(app): State<Arc<App>>, headers: HeaderMap, Body(input): Body<CodeIn>) -> Answer<StatusCode> {
+pub async fn code(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Body(input): Body<CodeIn>,
+) -> Answer<StatusCode> {
     let phone: Phone = field("phone", input.phone.parse())?;
     accounts::request_code(&app.store, &*app.sender, &phone, agent(&headers)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use features::workers::{self, About, Hire, Profile, Registration};
 use features::applications;
+use features::workers::{self, About, Hire, Profile, Registration};
 use kernel::Availability;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

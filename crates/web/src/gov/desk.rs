@@ -105,7 +105,13 @@ impl Desk {
     }
 
     /// What the list says of itself.
-    pub fn listing<S: Display>(&self, path: &str, state: Option<S>, total: Option<i64>, next: Option<&str>) -> Listing {
+    pub fn listing<S: Display>(
+        &self,
+        path: &str,
+        state: Option<S>,
+        total: Option<i64>,
+        next: Option<&str>,
+    ) -> Listing {
         let state = state.map(|state| state.to_string()).unwrap_or_default();
         let same = |path: &str, after: &str| {
             let region = self.region.as_str();
@@ -113,7 +119,8 @@ impl Desk {
         };
         let atlas = Atlas::load();
         let above = self.above().and_then(|code| atlas.get(code)).into_iter();
-        let regions = above.chain(atlas.children(self.region)).map(|one| (one.code.to_string(), one.name.to_owned()));
+        let regions =
+            above.chain(atlas.children(self.region)).map(|one| (one.code.to_string(), one.name.to_owned()));
         Listing {
             region: atlas.full_name(self.region),
             region_code: self.region.to_string(),
@@ -134,7 +141,8 @@ impl Desk {
     /// The names of a place below the region looked at; its own name if it is that region.
     pub fn below(&self, code: RegionCode) -> String {
         let path = Atlas::load().path(code);
-        let names: String = path.iter().filter(|one| one.level > self.region.level()).map(|one| one.name).collect();
+        let names: String =
+            path.iter().filter(|one| one.level > self.region.level()).map(|one| one.name).collect();
         if names.is_empty() { path.last().map_or("", |one| one.name).to_owned() } else { names }
     }
 }
@@ -143,7 +151,11 @@ impl Desk {
 pub fn back(headers: &HeaderMap, list: &str) -> String {
     let from = headers.get(header::REFERER).and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
     let Some(from) = from.filter(|from| from.path() == list) else { return list.to_owned() };
-    let kept = from.query().unwrap_or_default().split('&').filter(|pair| !pair.starts_with("done=") && !pair.is_empty());
+    let kept = from
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.starts_with("done=") && !pair.is_empty());
     let kept: Vec<&str> = kept.collect();
     if kept.is_empty() { list.to_owned() } else { format!("{list}?{}", kept.join("&")) }
 }
@@ -170,7 +182,10 @@ mod tests {
             headers.insert(header::REFERER, text.parse().unwrap());
             back(&headers, "/gov/employers")
         };
-        assert_eq!(from("https://a.example/gov/employers?q=a&done=verified&after=x"), "/gov/employers?q=a&after=x");
+        assert_eq!(
+            from("https://a.example/gov/employers?q=a&done=verified&after=x"),
+            "/gov/employers?q=a&after=x"
+        );
         assert_eq!(from("https://a.example/gov/employers?done=verified"), "/gov/employers");
         assert_eq!(from("https://a.example/gov/review?q=a"), "/gov/employers");
         assert_eq!(from("nonsense"), "/gov/employers");

@@ -35,7 +35,14 @@ pub async fn unverify(desk: Desk, Path(id): Path<String>, headers: HeaderMap, fo
     say(desk, &id, &headers, &form, Verdict::Unverified, "saved").await
 }
 
-async fn say(desk: Desk, employer: &str, headers: &HeaderMap, form: &Fields, verdict: Verdict, done: &str) -> Reply {
+async fn say(
+    desk: Desk,
+    employer: &str,
+    headers: &HeaderMap,
+    form: &Fields,
+    verdict: Verdict,
+    done: &str,
+) -> Reply {
     let employer = id(employer)?;
     let said = match bounded("reason", form.get("reason"), 2, 200) {
         Ok(reason) => employers::verify(desk.store(), &desk.actor(), employer, verdict, &reason).await,
@@ -63,8 +70,15 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovEmployers, PageErro
 /// `GET /gov/employers.csv`
 pub async fn csv(desk: Desk) -> Result<Response, PageError> {
     const HEAD: [&str; 9] = [
-        "col-id", "col-employer", "col-kind", "col-credit-code", "col-region", "col-jobs", "col-hired",
-        "col-registered", "col-state",
+        "col-id",
+        "col-employer",
+        "col-kind",
+        "col-credit-code",
+        "col-region",
+        "col-jobs",
+        "col-hired",
+        "col-registered",
+        "col-state",
     ];
     csv::file(desk, "employers", &HEAD, |desk, after, limit| async move {
         let t = desk.words();

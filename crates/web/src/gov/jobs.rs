@@ -16,15 +16,23 @@ use crate::views::say;
 /// `GET /gov/jobs`
 pub async fn page(desk: Desk) -> Reply {
     let found = rows(&desk, desk.after.as_deref(), ROWS).await?;
-    let list = desk.listing("/gov/jobs", desk.state::<JobState>(), total(&desk).await?, found.next.as_deref());
+    let list =
+        desk.listing("/gov/jobs", desk.state::<JobState>(), total(&desk).await?, found.next.as_deref());
     show(&GovJobs { page: desk.page().await?, list, rows: found.items })
 }
 
 /// `GET /gov/jobs.csv`
 pub async fn csv(desk: Desk) -> Result<Response, PageError> {
     const HEAD: [&str; 9] = [
-        "col-id", "col-title", "col-employer", "col-region", "col-pay", "col-came", "col-filled",
-        "col-posted", "col-state",
+        "col-id",
+        "col-title",
+        "col-employer",
+        "col-region",
+        "col-pay",
+        "col-came",
+        "col-filled",
+        "col-posted",
+        "col-state",
     ];
     csv::file(desk, "jobs", &HEAD, |desk, after, limit| async move {
         let t = desk.words();

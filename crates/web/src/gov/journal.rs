@@ -46,7 +46,8 @@ pub async fn page(desk: Desk) -> Reply {
 
 /// `GET /gov/journal.csv`
 pub async fn csv(desk: Desk) -> Result<Response, PageError> {
-    const HEAD: [&str; 6] = ["col-position", "col-when", "col-entry", "col-who", "col-region", "col-subjects"];
+    const HEAD: [&str; 6] =
+        ["col-position", "col-when", "col-entry", "col-who", "col-region", "col-subjects"];
     csv::file(desk, "journal", &HEAD, |desk, after, limit| async move {
         let t = desk.words();
         Ok(rows(&desk, after.as_deref(), limit).await?.map(|row| {

@@ -38,7 +38,13 @@ pub async fn page(mut desk: Desk) -> Reply {
 /// `GET /gov/people.csv`
 pub async fn csv(desk: Desk) -> Result<Response, PageError> {
     const HEAD: [&str; 8] = [
-        "col-id", "col-name", "col-region", "col-wants", "col-occupations", "col-applied", "col-hired",
+        "col-id",
+        "col-name",
+        "col-region",
+        "col-wants",
+        "col-occupations",
+        "col-applied",
+        "col-hired",
         "col-registered",
     ];
     csv::file(desk, "people", &HEAD, |desk, after, limit| async move {
@@ -64,7 +70,8 @@ async fn rows(desk: &Desk, after: Option<&str>, limit: i64) -> kernel::Result<Pa
     if code.is_none() && !desk.words.is_empty() {
         return Ok(Page { items: Vec::new(), next: None });
     }
-    let filter = oversight::Filter { words: code.as_deref().unwrap_or_default(), ..desk.filter(after, limit) };
+    let filter =
+        oversight::Filter { words: code.as_deref().unwrap_or_default(), ..desk.filter(after, limit) };
     let found = oversight::people(desk.store(), &desk.actor(), filter).await?;
     Ok(found.map(|PersonCounted { person, applied, hired }| GovPersonRow {
         id: person.id.to_string(),

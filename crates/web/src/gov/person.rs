@@ -50,7 +50,9 @@ async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> Result<GovP
         slots: i64::from(line.availability.bits()),
         pay: person.pay.map(Into::into),
         at: line.created_at.0,
-        may_erase: actor.may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region }).is_ok(),
+        may_erase: actor
+            .may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region })
+            .is_ok(),
         name_masked: line.name_masked,
         phone_masked: line.phone_masked,
         id_masked: person.id_number_masked,

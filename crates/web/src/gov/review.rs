@@ -61,9 +61,8 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovReview, PageError> 
     let row = |job: JobRow| {
         let (employer, verified) = present::offerer(desk.words(), offerers.get(&job.employer_id));
         let now = store.now();
-        let nearby = job
-            .point()
-            .and_then(|at| desk.app.index.pay_nearby(at, present::NEARBY_M, &job.occupation, now));
+        let nearby =
+            job.point().and_then(|at| desk.app.index.pay_nearby(at, present::NEARBY_M, &job.occupation, now));
         ReviewRow {
             id: job.id.to_string(),
             pay: job.pay().into(),
@@ -79,7 +78,8 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovReview, PageError> 
             verified,
         }
     };
-    let next = found.next.map(|after| address("/gov/review", &[("region", region.as_str()), ("after", &after)]));
+    let next =
+        found.next.map(|after| address("/gov/review", &[("region", region.as_str()), ("after", &after)]));
     let waiting = counts.iter().find(|count| count.state == JobState::Review);
     Ok(GovReview {
         page: desk.page().await?,

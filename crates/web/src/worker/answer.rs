@@ -12,14 +12,24 @@ use crate::problem::{Reply, again, onward};
 use crate::visitor::Visitor;
 
 /// `POST /applications/{id}/accept`
-pub async fn accept(State(app): State<Arc<App>>, visitor: Visitor, Path(of): Path<String>, _: Fields) -> Reply {
+pub async fn accept(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(of): Path<String>,
+    _: Fields,
+) -> Reply {
     let of = id(&of)?;
     let done = applications::accept(&app.store, &visitor.actor(), of).await;
     told(&app, &visitor, of, done, "accepted").await
 }
 
 /// `POST /applications/{id}/decline`
-pub async fn decline(State(app): State<Arc<App>>, visitor: Visitor, Path(of): Path<String>, form: Fields) -> Reply {
+pub async fn decline(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(of): Path<String>,
+    form: Fields,
+) -> Reply {
     let of = id(&of)?;
     let done = match form.get("reason").parse::<Refusal>() {
         Ok(reason) => applications::decline(&app.store, &visitor.actor(), of, reason).await,
@@ -29,7 +39,12 @@ pub async fn decline(State(app): State<Arc<App>>, visitor: Visitor, Path(of): Pa
 }
 
 /// `POST /applications/{id}/withdraw`
-pub async fn withdraw(State(app): State<Arc<App>>, visitor: Visitor, Path(of): Path<String>, _: Fields) -> Reply {
+pub async fn withdraw(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(of): Path<String>,
+    _: Fields,
+) -> Reply {
     let of = id(&of)?;
     let done = applications::withdraw(&app.store, &visitor.actor(), of).await;
     told(&app, &visitor, of, done, "withdrawn").await

@@ -59,7 +59,8 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
 }
 
 fn filters(asked: &Fields) -> Filters {
-    let on = asked.get("f").split(',').filter(|chip| Filters::CHIPS.contains(chip)).map(str::to_owned).collect();
+    let on =
+        asked.get("f").split(',').filter(|chip| Filters::CHIPS.contains(chip)).map(str::to_owned).collect();
     let reach = Filters::REACH.into_iter().find(|reach| *reach == asked.get("r")).unwrap_or("3km");
     Filters { q: asked.get("q").trim().chars().take(60).collect(), on, reach: reach.to_owned() }
 }

@@ -30,7 +30,11 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
     let mut messages = Vec::new();
     if let Some(phone) = phone {
         for (at, template, values) in accounts::inbox_messages(&app.store, &phone).await? {
-            messages.push(Sms { at: at.0, to_masked: phone.masked(), body: words(page.words(), &template, &values) });
+            messages.push(Sms {
+                at: at.0,
+                to_masked: phone.masked(),
+                body: words(page.words(), &template, &values),
+            });
         }
     }
     show(&Inbox { page, messages })

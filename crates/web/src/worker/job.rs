@@ -36,9 +36,11 @@ pub async fn view(app: &App, visitor: &Visitor, id: JobId, errors: FieldErrors) 
         since: employer.created_at.0,
     };
     let mine = mine(app, visitor, &row).await?;
-    let nearby =
-        row.point().and_then(|at| app.index.pay_nearby(at, present::NEARBY_M, &row.occupation, app.store.now()));
-    let distance = visitor.place.as_ref().zip(row.point()).map(|(place, at)| present::metres(place.point, at));
+    let nearby = row
+        .point()
+        .and_then(|at| app.index.pay_nearby(at, present::NEARBY_M, &row.occupation, app.store.now()));
+    let distance =
+        visitor.place.as_ref().zip(row.point()).map(|(place, at)| present::metres(place.point, at));
     Ok(Job {
         id: row.id.to_string(),
         title: row.title.clone(),
@@ -85,12 +87,14 @@ struct Mine {
 async fn mine(app: &App, visitor: &Visitor, job: &JobRow) -> Result<Mine, PageError> {
     let Some(session) = &visitor.signed_in else { return Ok(Mine::default()) };
     let phone = facts::own_phone(&app.store, session.account).await?;
-    let mut mine = Mine { phone_masked: phone.map(|phone| phone.masked()).unwrap_or_default(), ..Mine::default() };
+    let mut mine =
+        Mine { phone_masked: phone.map(|phone| phone.masked()).unwrap_or_default(), ..Mine::default() };
     if let Some(worker) = session.worker {
         let standing = applications::standing(&app.store, worker.id, job.id).await?;
         mine.applied = standing.map(|row| Applied { id: row.id.to_string(), state: row.state.to_string() });
         let before = applications::experience(&app.store, &[worker.id]).await?;
-        mine.done_before = before.iter().filter(|hire| hire.occupation == job.occupation).map(|hire| hire.hires).sum();
+        mine.done_before =
+            before.iter().filter(|hire| hire.occupation == job.occupation).map(|hire| hire.hires).sum();
     }
     Ok(mine)
 }

@@ -106,7 +106,9 @@ fn device(agent: &str) -> String {
         ("Chrome", "Chrome"),
         ("Safari", "Safari"),
     ];
-    let find = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let find = |list: &[(&str, &'static str)]| {
+        list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
     match (find(&SYSTEMS), find(&BROWSERS)) {
         (Some(system), Some(browser)) => format!("{browser} · {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -129,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_browser_is_called_what_its_owner_calls_it() {
-        let phone = "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/123.0 Mobile Safari/537.36";
+        let phone =
+            "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/123.0 Mobile Safari/537.36";
         assert_eq!(device(phone), "Chrome · Android");
         assert_eq!(device("curl/8.5.0"), "curl/8.5.0");
         assert_eq!(device(""), "");

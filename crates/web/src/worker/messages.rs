@@ -103,4 +103,3 @@ pub async fn read(State(app): State<Arc<App>>, visitor: Visitor, _: Fields) -> R
     notices::mark_read(&app.store, &session.actor, session.account, &visitor.subjects()).await?;
     Ok(onward("/messages", "messages_read"))
 }
-

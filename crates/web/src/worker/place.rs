@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::forms::{Asked, Check, Fields};
 use crate::present;
 use crate::problem::{PageError, Reply, again, onward, show};
-use crate::views::worker::Place as PlacePage;
 use crate::views::FieldErrors;
+use crate::views::worker::Place as PlacePage;
 use crate::visitor::{Place, Visitor, cookie, local};
 
 const FOUND: usize = 20;
@@ -19,7 +19,12 @@ const RECENT: usize = 5;
 const YEAR: i64 = 365 * 86_400;
 
 /// `GET /place`
-pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, Asked(asked): Asked) -> Reply {
+pub async fn page(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Asked(asked): Asked,
+) -> Reply {
     show(&view(&app, &visitor, &headers, &asked, FieldErrors::default()).await?)
 }
 
@@ -56,7 +61,8 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
     let mut response = onward(local(form.get("next")), "place_set");
     visitor.put_cookie(response.headers_mut(), "place", &text, YEAR);
     let others = recent(&headers).map(|other| other.region).filter(|other| *other != place.region);
-    let codes: Vec<String> = [place.region].into_iter().chain(others).take(RECENT).map(|code| code.to_string()).collect();
+    let codes: Vec<String> =
+        [place.region].into_iter().chain(others).take(RECENT).map(|code| code.to_string()).collect();
     visitor.put_cookie(response.headers_mut(), "recent", &codes.join("."), YEAR);
     Ok(response)
 }

@@ -101,7 +101,8 @@ async fn save(app: &App, visitor: &Visitor, form: &Fields) -> Result<(), Refused
     match workers::register(&app.store, &visitor.actor(), account, input).await {
         Ok(_) => Ok(()),
         Err(error) if error.field.is_some() => {
-            let field = if error.field == Some("reach_m") { "reach" } else { error.field.unwrap_or_default() };
+            let field =
+                if error.field == Some("reach_m") { "reach" } else { error.field.unwrap_or_default() };
             check.note(error.field(field));
             Err(Refused::Form(check))
         }
@@ -153,7 +154,8 @@ fn typed(page: Page, form: &Fields) -> Register {
         .collect();
     let q = form.get("occupation_q").trim();
     let found = if q.is_empty() { Vec::new() } else { known.find(q, FOUND) };
-    let found = found.iter().map(|hit| present::occupation(hit.code)).filter(|row| !chosen.contains(row)).collect();
+    let found =
+        found.iter().map(|hit| present::occupation(hit.code)).filter(|row| !chosen.contains(row)).collect();
     let region_q = form.text("region_q");
     let region: Option<RegionCode> = form.get("region").parse().ok();
     let region = region.filter(|code| atlas::Atlas::load().get(*code).is_some()).map(present::place);

@@ -72,9 +72,16 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -
 }
 
 /// `POST /sign-in/resend`
-pub async fn resend(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
+pub async fn resend(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
     let next = local(form.get("next"));
-    let Some(ticket) = Ticket::of(&app, &headers) else { return Ok(onward(&address("/sign-in", &[("next", next)]), "")) };
+    let Some(ticket) = Ticket::of(&app, &headers) else {
+        return Ok(onward(&address("/sign-in", &[("next", next)]), ""));
+    };
     match send(&app, &visitor, ticket.phone.clone(), next, "code_sent").await {
         Ok(response) => Ok(response),
         Err(error) => {
@@ -125,9 +132,16 @@ async fn code_view(
 }
 
 /// `POST /sign-in/code`
-pub async fn code_post(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
+pub async fn code_post(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
     let next = local(form.get("next"));
-    let Some(ticket) = Ticket::of(&app, &headers) else { return Ok(onward(&address("/sign-in", &[("next", next)]), "")) };
+    let Some(ticket) = Ticket::of(&app, &headers) else {
+        return Ok(onward(&address("/sign-in", &[("next", next)]), ""));
+    };
     let code: String = form.get("code").chars().filter(|c| !c.is_whitespace()).take(12).collect();
     match accounts::verify_code(&app.store, &ticket.phone, &code, &visitor.agent).await {
         Ok(session) => {
