@@ -38,7 +38,7 @@ async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
         occupations: vec!["4-10-01-01".into()],
         availability: Availability::ALL,
         reach_m: 3000,
-        pay: Pay::new(PayUnit::Day, Fen(180_00)).unwrap(),
+        pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
         about: About::default(),
     };
     let id = workers::register(&w.store, &me.actor, me.account, registration).await.unwrap();
@@ -77,7 +77,7 @@ fn input(period: Option<Period>, openings: i64) -> JobInput {
         title: "排档帮厨".into(),
         occupation: matching::Occupations::load().find("帮厨", 1)[0].code.to_owned(),
         description: "洗菜、切配、收桌".into(),
-        pay: Pay::new(PayUnit::Day, Fen(200_00)).unwrap(),
+        pay: Pay::new(PayUnit::Day, Fen(20_000)).unwrap(),
         settlement: Settlement::Daily,
         point: here(),
         address: "五四路 1 号".into(),

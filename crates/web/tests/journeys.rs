@@ -1,6 +1,8 @@
 //! People at work with the site, each with a browser of their own: the main job from posting to hire, and what must
 //! never happen on the way.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 #[path = "../../features/tests/common/mod.rs"]
 mod common;
 
