@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use kernel::{Micros, Role};
+use tokio::{sync::mpsc, task::JoinHandle};
+
 use sqlx::{Any, Connection as _, Executor as _, PgConnection, Transaction};
 
 use crate::{
@@ -47,7 +49,7 @@ struct Rows {
 /// Loads decisions.
 pub struct Loader<'a> {
     store: &'a Store,
-    sink: Sink,
+    writer: Writer,
     facts: BTreeMap<&'static str, Rows>,
     entries: Vec<Vec<Value>>,
     parts: Vec<Vec<Value>>,
@@ -63,19 +65,9 @@ const FLUSH: usize = 20_000;
 impl<'a> Loader<'a> {
     /// Begins; the journal must be empty.
     pub async fn begin(store: &'a Store) -> Result<Self, Error> {
-        if store.head().await? != 0 {
-            return Err(Error::Gateway("the bulk path needs an empty journal"));
-        }
-        let sink = match store.engine {
-            Engine::Sqlite => Sink::Sqlite(Box::new(store.pools.write.begin_with("begin immediate").await?)),
-            Engine::Postgres => {
-                let mut connection = PgConnection::connect(&store.url).await?;
-                connection.execute("begin; set local synchronous_commit = off; set local session_replication_role = replica;").await?;
-                Sink::Postgres(Box::new(connection))
-            }
-        };
         let (entries, parts, positions) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { store, sink, facts: BTreeMap::new(), entries, parts, positions, count: 0 })
+        let writer = Writer::over(Sink::open(store).await?);
+        Ok(Self { store, writer, facts: BTreeMap::new(), entries, parts, positions, count: 0 })
     }
 
     /// Takes one decision, as the gateway would at `at`.
@@ -140,9 +132,9 @@ impl<'a> Loader<'a> {
     }
 
     async fn flush(&mut self) -> Result<(), Error> {
-        self.sink.write("entry", ENTRY, std::mem::take(&mut self.entries)).await?;
-        self.sink.write("part", PART, std::mem::take(&mut self.parts)).await?;
-        self.sink.write("position", POSITION, std::mem::take(&mut self.positions)).await
+        self.writer.send("entry", ENTRY, std::mem::take(&mut self.entries)).await?;
+        self.writer.send("part", PART, std::mem::take(&mut self.parts)).await?;
+        self.writer.send("position", POSITION, std::mem::take(&mut self.positions)).await
     }
 
     /// Writes what is left and commits. `cursors` are followers that need not see what was loaded.
@@ -150,7 +142,7 @@ impl<'a> Loader<'a> {
         self.flush().await?;
         for table in ORDER {
             if let Some(rows) = self.facts.remove(table) {
-                self.sink.write(table, rows.columns, rows.rows).await?;
+                self.writer.send(table, rows.columns, rows.rows).await?;
             }
         }
         if !self.facts.is_empty() {
@@ -158,8 +150,8 @@ impl<'a> Loader<'a> {
         }
         let moved =
             cursors.iter().map(|c| vec![Value::Text((*c).to_owned()), Value::Int(self.count)]).collect();
-        self.sink.write("cursor", &["follower", "position"], moved).await?;
-        match self.sink {
+        self.writer.send("cursor", &["follower", "position"], moved).await?;
+        match self.writer.sink().await? {
             Sink::Sqlite(transaction) => transaction.commit().await?,
             Sink::Postgres(mut connection) => {
                 let text = format!("select setval('journal_seq', {}); commit; analyze;", self.count.max(1));
@@ -173,7 +165,64 @@ impl<'a> Loader<'a> {
     }
 }
 
+/// Writes while the next decisions are made, a few batches behind.
+struct Writer {
+    batches: mpsc::Sender<Batch>,
+    task: JoinHandle<Result<Sink, Error>>,
+}
+
+type Batch = (&'static str, &'static [&'static str], Vec<Vec<Value>>);
+
+impl Writer {
+    fn over(mut sink: Sink) -> Self {
+        let (batches, mut waiting) = mpsc::channel::<Batch>(4);
+        let task = tokio::spawn(async move {
+            while let Some((table, columns, rows)) = waiting.recv().await {
+                sink.write(table, columns, rows).await?;
+            }
+            Ok(sink)
+        });
+        Self { batches, task }
+    }
+
+    async fn send(
+        &mut self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), Error> {
+        if self.batches.send((table, columns, rows)).await.is_ok() {
+            return Ok(());
+        }
+        // It has given up: what it says of that is the answer.
+        match (&mut self.task).await {
+            Ok(Err(error)) => Err(error),
+            _ => Err(Error::Gateway("the bulk writer is gone")),
+        }
+    }
+
+    /// The sink again, when all is written.
+    async fn sink(self) -> Result<Sink, Error> {
+        drop(self.batches);
+        self.task.await.map_err(|_| Error::Gateway("the bulk writer is gone"))?
+    }
+}
+
 impl Sink {
+    async fn open(store: &Store) -> Result<Self, Error> {
+        if store.head().await? != 0 {
+            return Err(Error::Gateway("the bulk path needs an empty journal"));
+        }
+        Ok(match store.engine {
+            Engine::Sqlite => Sink::Sqlite(Box::new(store.pools.write.begin_with("begin immediate").await?)),
+            Engine::Postgres => {
+                let mut connection = PgConnection::connect(&store.url).await?;
+                connection.execute("begin; set local synchronous_commit = off; set local session_replication_role = replica;").await?;
+                Sink::Postgres(Box::new(connection))
+            }
+        })
+    }
+
     async fn write(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
@@ -213,15 +262,13 @@ impl Sink {
 }
 
 fn insert_many(table: &str, columns: &[&str], rows: usize) -> String {
-    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
-    let mut n = 0;
+    // Rolling back as a whole spares SQLite the notes for undoing one statement.
+    let mut sql = format!("insert or rollback into {table} ({}) values ", columns.join(", "));
+    // Nameless: SQLite looks names up one after the other, which thousands of them would feel.
+    let one = vec!["?"; columns.len()].join(", ");
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..columns.len() {
-            n += 1;
-            let comma = if column == 0 { "" } else { ", " };
-            let _ = write!(sql, "{comma}${n}");
-        }
+        sql.push_str(&one);
         sql.push(')');
     }
     sql
@@ -266,7 +313,7 @@ pub(crate) struct Raw(Sink);
 
 impl Raw {
     pub(crate) async fn begin(store: &Store) -> Result<Self, Error> {
-        Ok(Self(Loader::begin(store).await?.sink))
+        Ok(Self(Sink::open(store).await?))
     }
 
     pub(crate) async fn write(

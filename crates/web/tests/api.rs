@@ -198,6 +198,7 @@ async fn a_job_is_posted_found_asked_for_offered_and_taken() {
         assert_eq!(open["items"][0]["phone"], "13800000002");
         let resume = site.get("/api/v1/worker/resume", &worker).await.ok();
         assert_eq!(resume["hires"][0]["employer_name"], "东街小吃");
+        site.settle().await;
         let journal = site.get("/api/v1/regions/350100000000/journal?limit=1", &official).await.ok();
         assert_eq!(journal["items"][0]["name"], "application.accept");
     })

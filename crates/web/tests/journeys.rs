@@ -21,7 +21,7 @@ use scraper::{Html, Selector};
 use tower::ServiceExt as _;
 use web::App;
 
-const VILLAGE: &str = "350102001003";
+const VILLAGE: &str = "350102001001";
 
 struct Town {
     world: World,
