@@ -48,8 +48,10 @@ pub async fn serve(
     );
     let sender = Arc::new(TextGateway::new(gateway, token));
     let listener = TcpListener::bind(listen).await.with_context(|| listen.to_string())?;
+    let address = listener.local_addr()?;
+    say(format!("http://{address}/"));
     if let Some(token) = accounts::first_official_token(&store).await? {
-        say(format!("http://{}/staff/setup?token={token}", listener.local_addr()?));
+        say(format!("http://{address}/staff/setup?token={token}"));
     }
     run(store, sender, false, listener, async |_| Ok(())).await
 }

@@ -38,6 +38,7 @@ pub async fn each_engine(test: impl AsyncFn(World)) {
     run(format!("sqlite:{}", folder.0.join("banyan.db").display()), &test).await;
 
     let Ok(server) = std::env::var("BANYAN_TEST_POSTGRES") else {
+        assert!(std::env::var_os("BANYAN_TEST_REQUIRED").is_none(), "PostgreSQL is required");
         eprintln!("PostgreSQL is left out: BANYAN_TEST_POSTGRES is not set");
         return;
     };

@@ -30,6 +30,7 @@ where
     store.close().await;
 
     let Ok(server) = std::env::var("BANYAN_TEST_POSTGRES") else {
+        assert!(std::env::var_os("BANYAN_TEST_REQUIRED").is_none(), "PostgreSQL is required");
         eprintln!("BANYAN_TEST_POSTGRES is not set: PostgreSQL left out");
         return;
     };
