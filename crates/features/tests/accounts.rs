@@ -110,7 +110,7 @@ async fn a_text_that_failed_can_be_asked_for_again_at_once() {
         accounts::request_code(&w.store, &texts, &phone, "a").await.unwrap();
         let inbox = accounts::inbox_messages(&w.store, &phone).await.unwrap();
         let [(_, template, values)] = inbox.as_slice() else { panic!("one message") };
-        assert_eq!(template, "sign-in-code");
+        assert_eq!(template, "code");
         accounts::verify_code(&w.store, &phone, values["code"].as_str().unwrap(), "a").await.unwrap();
     })
     .await;

@@ -10,7 +10,10 @@ mod tests {
     #[test]
     fn coded_titles_are_found() {
         let Some(folder) = std::env::var_os("BANYAN_TEST_DATA") else {
-            println!("skipped: BANYAN_TEST_DATA names no folder");
+            let _ = std::io::Write::write_fmt(
+                &mut std::io::stderr(),
+                format_args!("skipped: BANYAN_TEST_DATA names no folder\n"),
+            );
             return;
         };
         let mut reader = csv::Reader::from_path(Path::new(&folder).join("job-titles-coded.csv")).unwrap();

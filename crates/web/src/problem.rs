@@ -114,7 +114,8 @@ impl Fault {
         if self.error.kind == Kind::Internal {
             tracing::error!(path, code = self.error.code, "fault");
         }
-        let mut response = if path.starts_with("/api/") {
+        let for_programs = path.starts_with("/api/") || path == "/api" || path == "/openapi.json";
+        let mut response = if for_programs {
             Problem { error: self.error, lang: visitor.lang, status: Some(status) }.into_response()
         } else if self.error.kind == Kind::Unauthenticated {
             Redirect::to(&door(visitor, method, path)).into_response()

@@ -352,6 +352,7 @@ async fn what_cannot_be_read_is_refused_with_its_code() {
         for (path, status, code) in [
             (near.to_owned(), 422, "query.format"),
             (format!("{near}&lon=NaN"), 422, "point.range"),
+            (format!("{near}&lon=100"), 422, "place.outside"),
             (format!("{near}&lon=119&color=red"), 422, "query.unknown_field"),
             (format!("{near}&lon=119&radius_m=0"), 422, "query.range"),
             (format!("{near}&lon=119&limit=101"), 422, "paging.limit"),
@@ -367,6 +368,7 @@ async fn what_cannot_be_read_is_refused_with_its_code() {
             ("/api/v1/occupations/x".to_owned(), 422, "occupation.unknown"),
             ("/api/v1/nothing".to_owned(), 404, "not_found"),
             ("/api/v2".to_owned(), 404, "not_found"),
+            ("/api".to_owned(), 404, "not_found"),
         ] {
             assert_eq!(site.get(&path, "").await.refused(), no(status, code), "{path}");
         }
@@ -446,6 +448,36 @@ async fn the_erased_are_gone() {
         assert_eq!(site.get("/api/v1/me", &token).await.refused(), no(401, "session.expired"));
         let people = site.get(&format!("/api/v1/regions/{REGION}/people"), &official).await.ok();
         assert_eq!(people["items"], json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_described_as_an_example_is_taken_and_a_home_elsewhere_is_not() {
+    each_engine(async |world| {
+        let site = Site::new(world);
+        let spec: Json = serde_json::from_str(&web::api::openapi::text()).unwrap();
+        let example = |name: &str| spec["components"]["schemas"][name]["examples"][0].clone();
+        let token = site.world.token("13800000001").await;
+        let mut worker = example("WorkerIn");
+        site.call("PUT", "/api/v1/worker", &token, Some(worker.clone())).await.ok();
+        worker["home"] = json!({ "lon": 116.4, "lat": 39.9 });
+        let elsewhere = site.call("PUT", "/api/v1/worker", &token, Some(worker)).await;
+        assert_eq!(elsewhere.body["field"], "home");
+        assert_eq!(elsewhere.refused(), no(422, "place.outside"));
+        let seen = site.get("/api/v1/worker", &token).await.ok();
+        assert_eq!(seen["home"], json!({ "lon": 119.3, "lat": 26.08 }));
+        let employer = id(&site.post("/api/v1/employers", &token, example("EmployerIn")).await.ok());
+        let jobs = format!("/api/v1/employers/{employer}/jobs");
+        let job = id(&site.post(&jobs, &token, example("JobNew")).await.ok());
+        let edit = site.call("PUT", &format!("/api/v1/jobs/{job}"), &token, Some(example("JobEdit"))).await;
+        assert_eq!(edit.ok()["openings"], 3);
+        let official = site.official().await;
+        let review = format!("/api/v1/jobs/{job}/review");
+        assert_eq!(site.post(&review, &official, example("ReviewIn")).await.ok()["state"], "open");
+        let verify = format!("/api/v1/employers/{employer}/verification");
+        assert_eq!(site.post(&verify, &official, example("VerificationIn")).await.ok()["state"], "verified");
+        site.post("/api/v1/session/code", "", example("CodeIn")).await.ok();
     })
     .await;
 }

@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -48,7 +48,7 @@ pub fn run(args: &[&str], more: &[String]) -> (bool, String) {
 pub fn have(what: &str, found: bool) -> bool {
     if !found {
         assert!(std::env::var_os("BANYAN_TEST_REQUIRED").is_none(), "{what} is required and not here");
-        eprintln!("left out: {what} is not here");
+        let _ = writeln!(std::io::stderr(), "left out: {what} is not here");
     }
     found
 }

@@ -32,7 +32,8 @@ pub async fn request_code(store: &Store, sender: &dyn TextSender, phone: &Phone,
             }
         })
         .await?;
-    let sent = sender.send(phone, "sign-in-code", &json!({ "code": code }), hash).await;
+    let values = json!({ "code": code, "n": LIFE / Micros::MINUTE });
+    let sent = sender.send(phone, "code", &values, hash).await;
     if sent.is_err() {
         // What was never sent must not make the person wait for the next.
         store

@@ -170,8 +170,12 @@ pub fn decide_register(
 impl Registration {
     /// Refuses unknown places and occupations, and what is too long or too far.
     pub fn checked(mut self) -> Result<Self> {
-        if atlas::Atlas::load().get(self.region).is_none() {
+        let atlas = atlas::Atlas::load();
+        if atlas.get(self.region).is_none() {
             return Err(Error::invalid("region.unknown").field("region"));
+        }
+        if self.home.is_some_and(|home| atlas.county_of(home).is_none()) {
+            return Err(Error::invalid("place.outside").field("home"));
         }
         let distinct: BTreeSet<_> = self.occupations.iter().collect();
         if !(1..=5).contains(&self.occupations.len()) || distinct.len() != self.occupations.len() {

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+use std::io::Write as _;
 use std::{
     path::PathBuf,
     sync::{
@@ -39,7 +40,7 @@ pub async fn each_engine(test: impl AsyncFn(World)) {
 
     let Ok(server) = std::env::var("BANYAN_TEST_POSTGRES") else {
         assert!(std::env::var_os("BANYAN_TEST_REQUIRED").is_none(), "PostgreSQL is required");
-        eprintln!("PostgreSQL is left out: BANYAN_TEST_POSTGRES is not set");
+        let _ = writeln!(std::io::stderr(), "PostgreSQL is left out: BANYAN_TEST_POSTGRES is not set");
         return;
     };
     let mut maintenance = PgConnection::connect(&server).await.unwrap();

@@ -1,6 +1,7 @@
 //! A fresh migrated store on each engine that is there, for one test at a time.
 #![allow(dead_code)]
 
+use std::io::Write as _;
 use std::{future::Future, sync::Arc};
 
 use kernel::{Actor, FixedClock, Micros, Operation, Permit, Scope};
@@ -31,7 +32,7 @@ where
 
     let Ok(server) = std::env::var("BANYAN_TEST_POSTGRES") else {
         assert!(std::env::var_os("BANYAN_TEST_REQUIRED").is_none(), "PostgreSQL is required");
-        eprintln!("BANYAN_TEST_POSTGRES is not set: PostgreSQL left out");
+        let _ = writeln!(std::io::stderr(), "BANYAN_TEST_POSTGRES is not set: PostgreSQL left out");
         return;
     };
     let name = format!("t_{}", Entropy::system().uuid(NOW).simple());

@@ -25,17 +25,17 @@ use crate::app::App;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Nearby {
-    /// Degrees east.
-    #[param(minimum = -180, maximum = 180)]
+    /// Degrees east; the point lies in the province.
+    #[param(minimum = -180, maximum = 180, example = 119.3)]
     lon: f64,
     /// Degrees north.
-    #[param(minimum = -90, maximum = 90)]
+    #[param(minimum = -90, maximum = 90, example = 26.08)]
     lat: f64,
     /// How far, in metres; 1,200 when not given, a quarter of an hour on foot.
     #[param(minimum = 1, maximum = 100_000)]
     radius_m: Option<i64>,
     /// A code of the classification, of an occupation or of a group.
-    #[param(pattern = "^[0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
+    #[param(pattern = "^[0-9]-[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "4-03-02-05")]
     occupation: Option<String>,
     /// How many items at most; 20 when not given.
     #[param(minimum = 1, maximum = 100)]
@@ -58,9 +58,13 @@ impl Nearby {
         if self.occupation.as_ref().is_some_and(unknown) {
             return Err(Error::invalid("occupation.unknown").field("occupation"));
         }
+        let center = Point::new(self.lon, self.lat)?;
+        if atlas::Atlas::load().county_of(center).is_none() {
+            return Err(Error::invalid("place.outside"));
+        }
         let after: Option<(u64, JobId)> = paging::decode(self.after.as_deref())?;
         Ok(Query {
-            center: Point::new(self.lon, self.lat)?,
+            center,
             radius_m: radius as f64,
             occupations: self.occupation.clone().into_iter().collect(),
             flags: Facts::NONE,

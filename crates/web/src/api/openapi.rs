@@ -15,6 +15,8 @@ use crate::views::shared::{ApiDocs, ApiOperation, ApiParameter};
 use crate::visitor::Visitor;
 
 const PROBLEM: &str = "application/problem+json";
+/// What bodies may look like, by the name of their schema.
+const EXAMPLES: &str = include_str!("examples.json");
 /// Where the description is.
 const ADDRESS: &str = "/openapi.json";
 const METHODS: [&str; 4] = ["get", "post", "put", "delete"];
@@ -65,6 +67,10 @@ fn complete(spec: &mut Value) {
             "values": { "type": "object", "additionalProperties": { "type": "string" } },
         },
     });
+    let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    for (name, example) in examples {
+        spec["components"]["schemas"][&name]["examples"] = json!([example]);
+    }
     let Some(paths) = spec["paths"].as_object_mut() else { return };
     for (path, item) in paths {
         for method in METHODS {

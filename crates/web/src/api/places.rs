@@ -90,10 +90,10 @@ pub async fn region(Key(code): Key<RegionCode>) -> Answer<Json<RegionOut>> {
 #[into_params(parameter_in = Query)]
 pub struct At {
     /// Degrees east.
-    #[param(minimum = -180, maximum = 180)]
+    #[param(minimum = -180, maximum = 180, example = 119.3)]
     lon: f64,
     /// Degrees north.
-    #[param(minimum = -90, maximum = 90)]
+    #[param(minimum = -90, maximum = 90, example = 26.08)]
     lat: f64,
 }
 
