@@ -49,7 +49,7 @@ async fn events(
             if concerns {
                 sleep(TOGETHER).await;
                 while changes.try_recv().is_ok() {}
-                yield Ok::<_, Infallible>(Event::default().event("change").data("1"));
+                yield Ok::<_, Infallible>(Event::default().data("changed"));
             }
         }
     };

@@ -1,0 +1,294 @@
+//! The main job in a real browser at phone size, on each database: from work nearby, seen without signing in, to being
+//! hired, while the employer's page stays open. And what the home page costs a phone.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use std::{
+    io::Write as _,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use common::{Node, Site, each_site, have};
+use fantoccini::{Client, ClientBuilder, Locator, wd::WebDriverCompatibleCommand};
+use serde_json::{Value, json};
+
+/// The sample province's employer who has a shop with open jobs.
+const BOSS: &str = "13800000002";
+const WORKER: &str = "13912345678";
+const BUDGET: f64 = 50.0 * 1024.0;
+
+/// ChromeDriver on a free port, gone when dropped.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Option<Self> {
+        let chromium = Command::new("chromium").arg("--version").stdout(Stdio::null()).status().is_ok();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok();
+        have("Chromium and ChromeDriver", chromium && child.is_some()).then_some(())?;
+        let driver = Self { child: child?, port };
+        for _ in 0..200 {
+            if ureq::get(format!("http://127.0.0.1:{port}/status")).call().is_ok() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Some(driver)
+    }
+
+    /// A browser of one's own: a phone, nothing remembered.
+    async fn phone(&self) -> Client {
+        let args = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--lang=zh-CN",
+        ];
+        let options = json!({
+            "args": args,
+            "mobileEmulation": { "deviceMetrics": { "width": 375, "height": 812, "pixelRatio": 2.0 } },
+            "prefs": { "intl.accept_languages": "zh-CN,zh" },
+        });
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { panic!() };
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let at = format!("http://127.0.0.1:{}", self.port);
+        ClientBuilder::new(connector).capabilities(capabilities).connect(&at).await.unwrap()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Asks for a log of the browser, as ChromeDriver keeps it.
+#[derive(Debug)]
+struct Log(&'static str);
+
+impl WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
+
+async fn log(browser: &Client, kind: &'static str) -> Vec<Value> {
+    browser.issue_cmd(Log(kind)).await.unwrap().as_array().unwrap().clone()
+}
+
+/// Waits for what a selector names, in the page as it is then.
+async fn see(browser: &Client, css: &str) -> fantoccini::elements::Element {
+    match browser.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await {
+        Ok(element) => element,
+        Err(e) => {
+            let page = browser.source().await.unwrap_or_default();
+            panic!("{css}: {e} at {}\n{page}", browser.current_url().await.unwrap())
+        }
+    }
+}
+
+/// Presses, waits for the page that follows, and holds it to what every page is held to.
+async fn press(browser: &Client, css: &str) {
+    see(browser, css).await.click().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    sound(browser).await;
+}
+
+async fn sound(browser: &Client) {
+    see(browser, "main").await;
+    let wide =
+        browser.execute("return document.documentElement.scrollWidth - innerWidth", vec![]).await.unwrap();
+    assert!(wide.as_i64().unwrap() <= 0, "{} is too wide", browser.current_url().await.unwrap());
+}
+
+async fn text(browser: &Client, css: &str) -> String {
+    see(browser, css).await.text().await.unwrap()
+}
+
+/// Until a part of the page says something, without loading the page again.
+async fn until(browser: &Client, css: &str, words: &str) {
+    let mut last = String::new();
+    for _ in 0..100 {
+        last = match browser.find(Locator::Css(css)).await {
+            Ok(part) => part.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        };
+        if last.contains(words) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{css} never said {words}: {last}");
+}
+
+/// Gives the number, reads the digits on the sample's inbox as a person would, and types them.
+async fn sign_in(browser: &Client, phone: &str) {
+    see(browser, "#phone").await.send_keys(phone).await.unwrap();
+    press(browser, "main form .btn.main").await;
+    let form = browser.current_url().await.unwrap();
+    press(browser, "a[href='/inbox']").await;
+    let message = text(browser, "#sms li").await;
+    let code: String = message
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 6)
+        .unwrap_or_else(|| panic!("{message}"))
+        .to_owned();
+    browser.goto(form.as_str()).await.unwrap();
+    see(browser, "#code").await.send_keys(&code).await.unwrap();
+    press(browser, "main form .btn.main").await;
+}
+
+/// No script of ours failed on the way.
+async fn quiet(browser: &Client) {
+    let errors: Vec<Value> =
+        log(browser, "browser").await.into_iter().filter(|l| l["level"] == "SEVERE").collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+async fn hired(driver: &Driver, site: &Site) {
+    let node = Node::start(site, "demo", &["--small"]).ready();
+    let (boss, worker) = (driver.phone().await, driver.phone().await);
+
+    // The employer opens a job that is open with nobody hired yet, and leaves the page.
+    boss.goto(&format!("{}/sign-in", node.base)).await.unwrap();
+    sign_in(&boss, BOSS).await;
+    boss.goto(&format!("{}/employer", node.base)).await.unwrap();
+    sound(&boss).await;
+    press(&boss, "main a[href^='/employer/jobs/0']").await;
+    let candidates = boss.current_url().await.unwrap();
+    let job = candidates.path().replace("/employer", "");
+    let api = format!("{}/api/v1{job}", node.base);
+    let openings = || {
+        let body: Value =
+            serde_json::from_reader(ureq::get(&api).call().unwrap().into_body().into_reader()).unwrap();
+        (body["openings"].as_i64().unwrap(), body["filled"].as_i64().unwrap())
+    };
+    let (all, filled) = openings();
+    assert!(filled < all);
+    boss.execute("window.here = 1", vec![]).await.unwrap();
+
+    // Someone without a name looks nearby, and at that job.
+    worker.goto(&format!("{}/", node.base)).await.unwrap();
+    sound(&worker).await;
+    see(&worker, &format!("a.job[href^='{job}']")).await;
+    press(&worker, &format!("a.job[href^='{job}']")).await;
+    press(&worker, ".actionbar a.btn.main").await;
+    sign_in(&worker, WORKER).await;
+    assert_eq!(worker.current_url().await.unwrap().path(), job, "back where one was");
+    press(&worker, "button[popovertarget='apply']").await;
+    see(&worker, "#apply input[name='name']").await.send_keys("翁小榕").await.unwrap();
+    let go = see(&worker, "#apply form .btn.main").await;
+    worker.execute("arguments[0].click(); arguments[0].click()", vec![json!(go)]).await.unwrap();
+    see(&worker, "#stand").await;
+    sound(&worker).await;
+    let mine = worker.current_url().await.unwrap();
+
+    // The employer's page has the newcomer on it by itself.
+    until(&boss, "#people", "翁*榕").await;
+    let id = mine.path().rsplit('/').next().unwrap().to_owned();
+    let rows = boss
+        .find_all(Locator::Css(&format!("form[action='/employer/applications/{id}/offer']")))
+        .await
+        .unwrap();
+    assert_eq!(rows.len(), 1, "two clicks are one application");
+    boss.execute("window.here = 2", vec![]).await.unwrap();
+    press(&boss, &format!("form[action='/employer/applications/{id}/offer'] button")).await;
+    boss.execute("window.here = 3", vec![]).await.unwrap();
+
+    // The worker's page says so by itself; a nod, and one opening less.
+    press(&worker, "form[action$='/accept'] button").await;
+    until(&worker, "#stand", "138").await;
+    assert_eq!(openings(), (all, filled + 1), "the places left fall by one");
+    until(&boss, "#people", "翁小榕").await;
+    let here = boss.execute("return window.here", vec![]).await.unwrap();
+    assert_eq!(here, json!(3), "the employer's page was never loaded again");
+    for browser in [boss, worker] {
+        quiet(&browser).await;
+        browser.close().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_nearby_to_hired() {
+    let Some(driver) = Driver::start() else { return };
+    each_site(async |site| hired(&driver, site).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_home_page_is_light_and_asks_nobody_else() {
+    let Some(driver) = Driver::start() else { return };
+    let site = Site { folder: tempfile::tempdir().unwrap(), url: None };
+    let node = Node::start(&site, "demo", &["--small"]).ready();
+    let browser = driver.phone().await;
+    browser.goto(&format!("{}/", node.base)).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let (mut bytes, mut requests) = (0.0, 0);
+    for line in log(&browser, "performance").await {
+        let message: Value = serde_json::from_str(line["message"].as_str().unwrap()).unwrap();
+        let (method, params) = (&message["message"]["method"], &message["message"]["params"]);
+        match method.as_str().unwrap() {
+            "Network.requestWillBeSent" => {
+                let asked = params["request"]["url"].as_str().unwrap();
+                assert!(asked.starts_with(&node.base) || asked.starts_with("data:"), "{asked}");
+                requests += 1;
+            }
+            "Network.loadingFinished" | "Network.dataReceived" => {
+                let length = params["encodedDataLength"].as_f64().unwrap();
+                // What is finished counts everything; an event stream never finishes.
+                bytes += if method == "Network.loadingFinished" { length } else { 0.0 };
+            }
+            _ => {}
+        }
+    }
+    writeln!(std::io::stderr(), "home page: {bytes} bytes in {requests} requests").unwrap();
+    assert!(requests > 2 && bytes > 5_000.0, "nothing was counted");
+    assert!(bytes <= BUDGET, "{bytes}");
+    quiet(&browser).await;
+    browser.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_official_sees_jobs_people_and_the_journal() {
+    let Some(driver) = Driver::start() else { return };
+    let site = Site { folder: tempfile::tempdir().unwrap(), url: None };
+    let node = Node::start(&site, "demo", &["--small"]).ready();
+    let browser = driver.phone().await;
+    browser.goto(&format!("{}/staff/sign-in", node.base)).await.unwrap();
+    see(&browser, "input[name='login']").await.send_keys("official").await.unwrap();
+    see(&browser, "input[name='password']").await.send_keys(features::demo::PASSWORD).await.unwrap();
+    press(&browser, "main form .btn.main").await;
+    for path in ["/gov", "/gov/jobs", "/gov/people", "/gov/employers", "/gov/review", "/gov/journal"] {
+        browser.goto(&format!("{}{path}", node.base)).await.unwrap();
+        sound(&browser).await;
+        assert!(text(&browser, "main").await.len() > 100, "{path} is empty");
+    }
+    quiet(&browser).await;
+    browser.close().await.unwrap();
+}
