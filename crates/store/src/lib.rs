@@ -89,7 +89,8 @@ impl Store {
     pub async fn open(options: Options) -> Result<Self, Error> {
         let engine = Engine::of(&options.url)?;
         let pools = engine::connect(engine, &options.url, options.connections).await?;
-        let node = vault::hex(&Entropy::system().bytes::<8>());
+        // The process is in the name, so that whoever reads the leases can tell who holds one.
+        let node = format!("{}-{}", std::process::id(), vault::hex(&Entropy::system().bytes::<8>()));
         Ok(Self {
             engine,
             url: options.url,

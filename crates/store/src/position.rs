@@ -20,7 +20,8 @@ const MISSING: &str = "with fresh as (select e.seq from entry e left join positi
     insert into position (position, seq) \
     select head.position + row_number() over (order by fresh.seq), fresh.seq from fresh cross join head";
 const LAST: &str = "select case when is_called then last_value else 0 end from journal_seq";
-const NEXT_XID: &str = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+// A number of our own: a snapshot's `xmax` only lies past those that have ended, not past those that still run.
+const NEXT_XID: &str = "select pg_current_xact_id()::text::bigint";
 const OLDEST_XID: &str = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 const READ: &str = "select position from cursor where follower = 'positions'";
 const KEEP: &str = "insert into cursor (follower, position) values ('positions', $1) \
@@ -37,27 +38,28 @@ pub async fn place(store: &Store, floor: &mut Floor) -> Result<u64, Error> {
         Some((seq, next)) if store.one::<i64>(OLDEST_XID, vec![]).await? >= next => {
             // Everything up to `seq` has ended; what is missing below it is placed in this very round, before the rise.
             let placed = insert(store, from).await?;
-            if placed < 5000 {
+            if placed.is_some_and(|n| n < 5000) {
                 floor.floor = Some(seq);
                 floor.candidate = None;
                 store.upkeep(|tx| async move { tx.execute(KEEP, args![seq]).await }).await?;
             }
-            Ok(placed)
+            Ok(placed.unwrap_or(0))
         }
-        Some(_) => insert(store, from).await,
+        Some(_) => Ok(insert(store, from).await?.unwrap_or(0)),
         None => {
             let seq = store.one::<i64>(LAST, vec![]).await?;
             if seq > from {
                 floor.candidate = Some((seq, store.one::<i64>(NEXT_XID, vec![]).await?));
             }
-            insert(store, from).await
+            Ok(insert(store, from).await?.unwrap_or(0))
         }
     }
 }
 
-async fn insert(store: &Store, from: i64) -> Result<u64, Error> {
+/// How many it placed; none if another node was placing at the same moment, so that nothing is known of what is left.
+async fn insert(store: &Store, from: i64) -> Result<Option<u64>, Error> {
     match store.upkeep(|tx| async move { tx.execute(MISSING, args![from]).await }).await {
-        Err(Error::Unique) => Ok(0),
-        other => other,
+        Err(Error::Unique) => Ok(None),
+        other => other.map(Some),
     }
 }

@@ -13,6 +13,7 @@ use std::sync::{
 use common::{each, open, permit};
 use kernel::{AccountId, Micros};
 use serde_json::json;
+use sqlx::{Connection as _, Executor as _};
 use store::{Boxed, Change, Decision, Error, Follower, Record, Store, Tx, args};
 
 store::row! {
@@ -311,6 +312,37 @@ async fn a_bent_byte_is_found_by_the_patrol() {
         let found = store::patrol(&store, &[]).await.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].check, "entries match their commitments");
+    })
+    .await;
+}
+
+/// A writer that took its number and commits late, while nothing that began after it has ended, is still placed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_writer_is_placed() {
+    each(|store, url| async move {
+        if store.engine() == store::Engine::Sqlite {
+            return; // there the one writer gives the position itself
+        }
+        let mut floor = Default::default();
+        open_account(&store, &account(&store, None)).await.unwrap();
+        store::place(&store, &mut floor).await.unwrap();
+        let mut late = sqlx::PgConnection::connect(&url).await.unwrap();
+        let put = "with n as (select journal_next() as seq) insert into entry \
+            (seq, version, name, region, at, commitment) \
+            select seq, 1, 'late', '', 1, decode(repeat('00', 32), 'hex') from n";
+        late.execute("begin").await.unwrap();
+        late.execute(put).await.unwrap();
+        for _ in 0..5 {
+            store::place(&store, &mut floor).await.unwrap();
+        }
+        late.execute("commit").await.unwrap();
+        for _ in 0..3 {
+            open_account(&store, &account(&store, None)).await.unwrap();
+            store::place(&store, &mut floor).await.unwrap();
+        }
+        let missing = "select count(*) from entry where seq not in (select seq from position)";
+        assert_eq!(store.one::<i64>(missing, args![]).await.unwrap(), 0);
+        assert_eq!(store.head().await.unwrap(), 5);
     })
     .await;
 }
