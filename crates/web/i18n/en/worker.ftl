@@ -183,6 +183,7 @@ inbox-text = There are no real phones here. Every message lands on this page.
 inbox-back = Back to the digits
 inbox-none = No messages yet
 inbox-none-next = Leave a phone number and the message appears here.
+sms-notice = Banyan: you have a new message. Open Messages to read it.
 sms-code = [Banyan] { $code } are your digits, good for { $n ->
     [one] 1 minute
    *[other] { $n } minutes

@@ -165,6 +165,7 @@ inbox-text = 这里没有真的手机，短信都收在这一页。
 inbox-back = 回去填数字
 inbox-none = 还没有短信
 inbox-none-next = 留个手机号，短信就会出现在这里。
+sms-notice = 榕工：你有一条新消息，打开「消息」看看。
 sms-code = 【榕工】{ $code } 是你的登录数字，{ $n } 分钟内有效。谁问都不要说。
 
 place-title = 你在哪里

@@ -48,7 +48,7 @@ fn words(t: T, template: &str, values: &Value) -> String {
         .map(|(name, value)| (name.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
         .collect();
     let args: Vec<(&str, &dyn Arg)> = values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
-    // The words of a message that has none of its own are those of the notice it stands for.
+    // A text says no more than that there is a notice: the notice itself is for whoever signs in.
     let own = key("sms", template);
-    t.a(&if t.has(&own) { own } else { key("notice", template) }, &args)
+    t.a(if t.has(&own) { &own } else { "sms-notice" }, &args)
 }
