@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
 use features::{
@@ -74,8 +74,13 @@ pub async fn demo(
     let place = place.clone();
     let build = async move |store: &Store| -> anyhow::Result<()> {
         let started = std::time::Instant::now();
+        let watched = std::io::stderr().is_terminal();
         let progress = |stage: demo::Stage, done: usize, total: usize| {
-            let _ = write!(std::io::stderr(), "\r{stage} {done}/{total}   ");
+            // A log is told of each stage once; a person at a terminal sees it move.
+            if watched || done == total {
+                let (before, after) = if watched { ("\r", "   ") } else { ("", "\n") };
+                let _ = write!(std::io::stderr(), "{before}{stage} {done}/{total}{after}");
+            }
         };
         let options = demo::Options {
             seed: SEED,
