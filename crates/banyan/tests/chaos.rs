@@ -15,10 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{Node, Site, each_site};
-use kernel::{FixedClock, Micros};
+use common::{
+    Node, Site, each_site,
+    people::{agent, api, newcomer, store},
+};
 use serde_json::{Value, json};
-use store::{Entropy, Options, Store, args};
+use store::{Entropy, args};
 
 const WORKERS: usize = 24;
 const CLIENTS: usize = 6;
@@ -27,54 +29,6 @@ const DUTIES: &str = "select holder from lease where name = 'positions'";
 const BEHIND: &str = "select (select count(*) from cursor where follower <> 'positions' \
     and position < (select max(position) from position)) \
     + (select count(*) from entry where seq not in (select seq from position))";
-
-fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(5)))
-        .http_status_as_error(false)
-        .build()
-        .into()
-}
-
-fn api(
-    agent: &ureq::Agent,
-    base: &str,
-    token: &str,
-    method: &str,
-    path: &str,
-    body: &Value,
-) -> Option<(u16, Value)> {
-    let request = ureq::http::Request::builder()
-        .method(method)
-        .uri(format!("{base}{path}"))
-        .header("content-type", "application/json")
-        .header("authorization", format!("Bearer {token}"));
-    let text = if body.is_null() { String::new() } else { body.to_string() };
-    let mut answer = agent.run(request.body(text).unwrap()).ok()?;
-    let status = answer.status().as_u16();
-    // A status without a whole answer is no acknowledgement.
-    let text = answer.body_mut().read_to_string().ok()?;
-    Some((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
-}
-
-/// Signs in a newcomer and registers them; the token.
-async fn newcomer(watching: &Store, agent: &ureq::Agent, base: &str, n: usize) -> String {
-    let phone = format!("139{:08}", 55_000_000 + n);
-    let sent = api(agent, base, "", "POST", "/api/v1/session/code", &json!({ "phone": phone })).unwrap();
-    assert_eq!(sent.0, 204, "{}", sent.1);
-    let messages = features::accounts::inbox_messages(watching, &phone.parse().unwrap()).await.unwrap();
-    let code = messages[0].2["code"].as_str().unwrap();
-    let here =
-        api(agent, base, "", "POST", "/api/v1/session", &json!({ "phone": phone, "code": code })).unwrap();
-    let token = here.1["token"].as_str().unwrap_or_else(|| panic!("{}", here.1)).to_owned();
-    let me = json!({
-        "name": "陈阿土", "kind": "gig", "region": "350102000000", "occupations": ["4-03-02-05"],
-        "availability": 2_097_151, "reach_m": 5000, "pay": { "unit": "day", "fen": 20_000 },
-    });
-    let told = api(agent, base, &token, "PUT", "/api/v1/worker", &me).unwrap();
-    assert!(told.0 < 300, "{}", told.1);
-    token
-}
 
 /// The nodes' addresses, as they are now.
 type Nodes = Arc<Mutex<Vec<Option<String>>>>;
@@ -157,13 +111,6 @@ fn jobs(agent: &ureq::Agent, base: &str) -> Vec<String> {
             None => return found,
         }
     }
-}
-
-async fn store(site: &Site) -> Store {
-    let data = site.data();
-    let url = site.url.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("banyan.sqlite").display()));
-    let clock = Arc::new(FixedClock::new(Micros(1_795_000_000_000_000)));
-    Store::open(Options::new(&url, &data, clock).unwrap()).await.unwrap()
 }
 
 async fn killed(site: &Site, kills: usize) {

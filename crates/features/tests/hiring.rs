@@ -226,6 +226,15 @@ async fn nobody_is_hired_twice_for_the_same_hours() {
             .await
             .unwrap();
         assert_eq!(states, ["hired", "lapsed", "lapsed", "lapsed"]);
+        // One entry lapsed three, and the employer hears of each.
+        w.store.drain(&[std::sync::Arc::new(notices::Notices)]).await.unwrap();
+        let page =
+            notices::list(&w.store, &boss.actor, boss.account, &[shop.to_string()], None, 2).await.unwrap();
+        let more = page.next.as_deref();
+        let rest =
+            notices::list(&w.store, &boss.actor, boss.account, &[shop.to_string()], more, 99).await.unwrap();
+        let told = page.items.iter().chain(&rest.items).filter(|one| one.kind == "application.lapse");
+        assert_eq!(told.count(), 3);
         // What does not overlap still stands.
         assert_eq!(
             applications::accept(&w.store, &me.0.actor, apart).await.unwrap().state,

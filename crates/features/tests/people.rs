@@ -12,6 +12,7 @@ use features::{
     applications::{self, ApplicationState},
     employers::{self, EmployerKind, EmployerState, New, Verdict},
     jobs::{self, JobInput, JobKind},
+    notices,
     workers::{self, About, EraseReason, Registration, RegistrationKind},
 };
 use kernel::{
@@ -300,6 +301,10 @@ async fn erasure_withdraws_what_was_asked_for() {
         let (after, _) = applications::get(&w.store, &boss, asked.id).await.unwrap();
         assert_eq!(after.state, ApplicationState::Withdrawn);
         assert_eq!(after.version, asked.version + 1);
+        w.store.drain(&[std::sync::Arc::new(notices::Notices)]).await.unwrap();
+        let account = w.here(&token).await.account;
+        let told = notices::list(&w.store, &boss, account, &[id.to_string()], None, 9).await.unwrap();
+        assert_eq!(told.items[0].kind, "application.withdraw");
     })
     .await;
 }
@@ -316,6 +321,16 @@ async fn erasure_leaves_the_journal_and_nothing_of_the_person() {
         let household =
             New { kind: EmployerKind::Household, name: NAME.into(), ..company("91350102MA2XYABC1") };
         let home = employers::register(&w.store, &here.actor, here.account, household).await.unwrap();
+        let official = w.official(GULOU).await.actor;
+        employers::verify(&w.store, &official, home, Verdict::Verified, "").await.unwrap();
+        w.clock.advance(minutes(2));
+        let here = w.sign_in(PHONE).await;
+        let input =
+            JobInput {
+                title: "照看林家阿婆".into(), address: "三坊七巷9号".into(), ..dinner(w.store.now())
+            };
+        let care = JobId::from_uuid(w.store.scribe().uuid());
+        jobs::post(&w.store, &here.actor, home, care, &input, true).await.unwrap();
         w.store.drain(&[]).await.unwrap();
         let (before, digest) = w.store.digest().await.unwrap();
         let told = async |subject: &str| {
@@ -323,7 +338,6 @@ async fn erasure_leaves_the_journal_and_nothing_of_the_person() {
         };
         assert!(told(&id.to_string()).await > 0 && told(&here.account.to_string()).await > 0);
 
-        let official = w.official(GULOU).await.actor;
         workers::erase(&w.store, &official, id, EraseReason::Request).await.unwrap();
         w.store.drain(&[]).await.unwrap();
 
@@ -337,7 +351,9 @@ async fn erasure_leaves_the_journal_and_nothing_of_the_person() {
         let index = w.store.vault().blind("phone", PHONE);
         let number = w.store.vault().blind("id_number", id_number().as_str());
         for line in w.dump().await {
-            for trace in [NAME, PHONE, id_number().as_str(), "三坊七巷", "119.30377", &index, &number] {
+            for trace in
+                [NAME, PHONE, id_number().as_str(), "三坊七巷", "林家阿婆", "119.30377", &index, &number]
+            {
                 assert!(!holds(&line, trace), "{trace} in {line}");
             }
             let table = line.split(':').next().unwrap();

@@ -49,6 +49,14 @@ impl Engine {
         }
     }
 
+    /// Moves the log into the database and empties it; PostgreSQL recycles its own.
+    pub(crate) const fn empty_log(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("pragma wal_checkpoint(truncate)"),
+            Self::Postgres => None,
+        }
+    }
+
     /// What grows when a transaction has changed something.
     pub(crate) const fn changes(self) -> &'static str {
         match self {
@@ -100,7 +108,7 @@ pub(crate) async fn connect(engine: Engine, url: &str, connections: u32) -> Resu
 }
 
 const SQLITE_WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
-    pragma busy_timeout = 10000; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000;";
+    pragma busy_timeout = 10000; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;";
 const SQLITE_READER: &str =
     "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -32768;";
 const POSTGRES: &str = "set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'; \

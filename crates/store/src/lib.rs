@@ -149,6 +149,20 @@ impl Store {
         self.wake.notified().await;
     }
 
+    /// Empties the embedded database's log, in which old pages keep what has since been deleted. Deleted rows are
+    /// overwritten in the database itself; PostgreSQL drops them when it vacuums.
+    pub async fn scrub(&self) -> Result<(), Error> {
+        let Some(sql) = self.engine.empty_log() else { return Ok(()) };
+        for _ in 0..20 {
+            // It waits for readers as long as a writer would, and says whether one was still there.
+            let busy: i64 = sqlx::query_scalar(sql).fetch_one(&self.pools.write).await?;
+            if busy == 0 {
+                return Ok(());
+            }
+        }
+        Err(Error::Contention)
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         self.pools.write.close().await;

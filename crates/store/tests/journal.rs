@@ -179,8 +179,8 @@ impl Follower for Watcher {
                 if record.position == self.fail_at.load(Ordering::SeqCst) {
                     return Err(Error::Gateway("on purpose"));
                 }
-                let sql = "insert into notice (id, subject, kind, position, body, created_at) \
-                           values ($1, 's', 'k', $2, '', $3)";
+                let sql = "insert into notice (id, subject, kind, position, ordinal, body, created_at) \
+                           values ($1, 's', 'k', $2, 0, '', $3)";
                 tx.execute(sql, args![record.position.to_string(), record.position, store.now()]).await?;
             }
             self.seen.lock().unwrap().extend(batch.iter().map(|r| r.position));

@@ -134,7 +134,7 @@ impl ApplicationRow {
         Hours { starts_at: self.starts_at, ends_at: self.ends_at, slots: self.slots }
     }
 
-    fn told(&self, notice: Option<&str>) -> Json {
+    pub(crate) fn told(&self, notice: Option<&str>) -> Json {
         let mut body = json!({ "application": self.id.to_string(), "job": self.job_id.to_string(),
             "state": self.state.as_str() });
         if let (Some(map), Some(reason)) = (body.as_object_mut(), self.reason) {

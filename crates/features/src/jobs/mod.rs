@@ -3,10 +3,12 @@
 //! Only `applications` fills an opening, and only by a decision of this area. A job never goes back from closed,
 //! filled or expired.
 
+mod forget;
 mod model;
 mod post;
 mod read;
 
+pub use forget::forgotten;
 pub use matching::JobKind;
 pub use model::{Hours, JobRow, JobState, KindField, Requirement, RevisionRow};
 pub use post::{

@@ -1,2 +1,2 @@
-insert into notice (id, subject, kind, position, body, created_at) values ($1, $2, $3, $4, $5, $6)
-on conflict (position, subject) do nothing
+insert into notice (id, subject, kind, position, ordinal, body, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (position, ordinal) do nothing

@@ -1,1 +1,1 @@
-select * from notice where subject = $1 and position < $2 order by position desc limit $3
+select * from notice where subject = $1 and (position, ordinal) < ($2, $3) order by position desc, ordinal desc limit $4

@@ -22,6 +22,8 @@ store::row! {
         kind: String,
         /// The entry's place in the journal.
         position: i64,
+        /// Which of the entry's parts.
+        ordinal: i64,
         /// Ids and typed reasons, as JSON.
         body: String,
         /// When.
@@ -42,10 +44,10 @@ impl Follower for Notices {
     fn apply<'a>(&'a self, _: &'a Store, tx: &'a Tx, batch: &'a [Record]) -> Boxed<'a, Result<(), Error>> {
         Box::pin(async move {
             for record in batch {
-                for part in &record.parts {
+                for (ordinal, part) in (0_i64..).zip(&record.parts) {
                     let (Some(subject), Some(body)) = (&part.subject, &part.body) else { continue };
                     let Some(kind) = body.get("notice").and_then(|k| k.as_str()) else { continue };
-                    let id = format!("{}-{subject}", record.position);
+                    let id = format!("{}-{ordinal}", record.position);
                     tx.execute(
                         include_str!("insert.sql"),
                         args![
@@ -53,6 +55,7 @@ impl Follower for Notices {
                             subject.clone(),
                             kind.to_owned(),
                             record.position,
+                            ordinal,
                             body.to_string(),
                             record.at
                         ],
@@ -82,15 +85,17 @@ pub async fn list(
     limit: i64,
 ) -> kernel::Result<Page<NoticeRow>> {
     let _ = actor.may(Operation::NoticeRead, &Scope::Account(account))?;
-    let position: i64 = paging::decode(after)?.unwrap_or(i64::MAX);
+    let (position, ordinal): (i64, i64) = paging::decode(after)?.unwrap_or((i64::MAX, 0));
     let limit = paging::limit(limit)?;
     let mut rows: Vec<NoticeRow> = Vec::new();
     for subject in subjects {
-        rows.extend(store.all(include_str!("list.sql"), args![subject.clone(), position, limit + 1]).await?);
+        rows.extend(
+            store.all(include_str!("list.sql"), args![subject.clone(), position, ordinal, limit + 1]).await?,
+        );
     }
-    rows.sort_by(|a: &NoticeRow, b| b.position.cmp(&a.position).then_with(|| a.id.cmp(&b.id)));
+    rows.sort_by(|a: &NoticeRow, b| (b.position, b.ordinal).cmp(&(a.position, a.ordinal)));
     rows.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
-    Ok(Page::cut(rows, limit, |n: &NoticeRow| n.position))
+    Ok(Page::cut(rows, limit, |n: &NoticeRow| (n.position, n.ordinal)))
 }
 
 /// How many are unread.

@@ -10,6 +10,7 @@ use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     employers::{self, EmployerRow},
+    jobs::{self, JobRow},
 };
 
 words! {
@@ -37,6 +38,8 @@ pub struct Traces {
     pub live: Vec<ApplicationRow>,
     /// The households that nobody else acts for.
     pub households: Vec<EmployerRow>,
+    /// The jobs of those households.
+    pub jobs: Vec<JobRow>,
 }
 
 /// Erases a worker with their account, and withdraws their live applications.
@@ -56,11 +59,17 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
                 grants: tx.all(include_str!("grants.sql"), args![account]).await?,
                 live: tx.all(include_str!("live.sql"), args![id]).await?,
                 households: tx.all(include_str!("households.sql"), args![account]).await?,
+                jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
             };
             Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
         })
         .await?;
-    forget(store, &row, index).await
+    forget(store, &row, index).await?;
+    // They are erased whether or not a long reader keeps the log from being emptied at this moment.
+    if let Err(e) = store.scrub().await {
+        tracing::warn!(error = %e, "scrub");
+    }
+    Ok(())
 }
 
 /// What is left of the worker, and the entry that tells the county why and nobody of whom.
@@ -92,10 +101,16 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
             updated_at: now,
             ..live.clone()
         };
-        change = change.update(live, withdrawn);
+        change = change
+            .tell(withdrawn.employer_id, withdrawn.told(Some("application.withdraw")))
+            .update(live, withdrawn);
     }
     for household in &traces.households {
-        change = change.update(household, employers::nameless(scribe, household)?);
+        change = change.update(household, employers::nameless(scribe, household)?).erase(household.id);
+    }
+    for job in &traces.jobs {
+        let (after, body) = jobs::forgotten(job, now)?;
+        change = change.tell(after.region, body).update(job, after);
     }
     Ok(change)
 }
@@ -104,6 +119,7 @@ async fn forget(store: &Store, row: &WorkerRow, phone_index: Option<&str>) -> Re
     store
         .upkeep(|tx| async move {
             accounts::forget(&tx, row.account_id, phone_index).await?;
+            tx.execute(include_str!("forget_revisions.sql"), args![row.account_id]).await?;
             tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await
         })
         .await?;

@@ -32,12 +32,13 @@ create table notice (
   subject text collate "C" not null,
   kind text collate "C" not null,
   position bigint not null,
+  ordinal bigint not null,
   body text collate "C" not null,
   created_at bigint not null,
   read_at bigint,
-  unique (position, subject)
+  unique (position, ordinal)
 );
-create index notice_subject on notice (subject, position);
+create index notice_subject on notice (subject, position, ordinal);
 
 create table outbox (
   id text collate "C" primary key,

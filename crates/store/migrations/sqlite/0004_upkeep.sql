@@ -32,12 +32,13 @@ create table notice (
   subject text not null,
   kind text not null,
   position integer not null,
+  ordinal integer not null,
   body text not null,
   created_at integer not null,
   read_at integer,
-  unique (position, subject)
+  unique (position, ordinal)
 ) strict;
-create index notice_subject on notice (subject, position);
+create index notice_subject on notice (subject, position, ordinal);
 
 create table outbox (
   id text primary key,

@@ -1,0 +1,316 @@
+//! Erasing one person, seen from outside: a node is asked for every output by everybody there is, before and after, and
+//! the database, its copy, the log and the commands' words are searched for every word of theirs.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use std::path::Path;
+
+use common::{
+    Node, Site, each_site,
+    people::{agent, api, newcomer, official, sign_in, store},
+    run,
+};
+use kernel::IdNumber;
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+const PHONE: &str = "13987650417";
+const NAME: &str = "钟离桂沅";
+const HOME: [f64; 2] = [119.301_777, 26.081_333];
+/// Words that nobody else uses, each in a field of its own.
+const WORDS: [&str; 7] =
+    ["雕漆修琴", "桂沅里九弄", "钟离府", "桂沅坊三号", "看护钟离太", "敲三下门环", "东厢房钟点"];
+const BOSS: &str = "13800000002";
+const NEIGHBOUR: &str = "13800000001";
+
+/// Everything of the person that could stand anywhere.
+fn traces() -> Vec<String> {
+    let number = IdNumber::with_check("35010219910317042").unwrap();
+    let own = [NAME, PHONE, "139 **** 0417", number.as_str(), "119.301777", "26.081333"];
+    own.iter().chain(&WORDS).map(ToString::to_string).collect()
+}
+
+/// Everybody with something to see.
+struct Everyone {
+    agent: ureq::Agent,
+    base: String,
+    /// The token of each; a visitor has none.
+    tokens: Vec<(&'static str, String)>,
+}
+
+impl Everyone {
+    fn token(&self, who: &str) -> &str {
+        &self.tokens.iter().find(|(name, _)| *name == who).unwrap().1
+    }
+
+    fn ask(&self, who: &str, method: &str, path: &str, body: &Value) -> Value {
+        let (status, answer) = api(&self.agent, &self.base, self.token(who), method, path, body).unwrap();
+        assert!(status < 300, "{who} {method} {path}: {status} {answer}");
+        answer
+    }
+
+    /// Every output of these addresses, whatever its status, as each of them, in both languages where it is a page.
+    fn outputs(&self, paths: &[String]) -> Vec<(String, String)> {
+        let mut outputs = Vec::new();
+        for (who, token) in &self.tokens {
+            for path in paths {
+                for lang in ["zh", "en"] {
+                    let cookies = format!("sid={token}; lang={lang}; place={},{}", HOME[0], HOME[1]);
+                    let url = format!("{}{path}", self.base);
+                    let mut answer = self.agent.get(&url).header("cookie", cookies).call().unwrap();
+                    let text = answer.body_mut().read_to_string().unwrap();
+                    outputs.push((format!("{who} {lang} {path} {}", answer.status().as_u16()), text));
+                }
+            }
+        }
+        outputs
+    }
+}
+
+/// What was made for the person, by id.
+struct Made {
+    worker: String,
+    household: String,
+    /// One of the household's that somebody was hired for, and one that is open.
+    jobs: [String; 2],
+    /// The shop's job that they were hired for, and one that they only asked for.
+    asked: [String; 2],
+    applications: Vec<String>,
+    /// What somebody else asks of the shop.
+    other: String,
+}
+
+fn job(title: &str, [description, address]: [&str; 2], place: [f64; 2], slots: u32) -> Value {
+    json!({ "submit": true, "job": {
+        "kind": "gig", "title": title, "occupation": "4-10-01-06", "description": description, "openings": 2,
+        "pay": { "unit": "hour", "fen": 3000 }, "settlement": "daily", "slots": slots,
+        "place": { "lon": place[0], "lat": place[1] }, "address": address,
+    } })
+}
+
+/// The person registers, asks for work and is hired, keeps a household, and hires somebody.
+fn live(all: &Everyone, shop: &str) -> Made {
+    let number = IdNumber::with_check("35010219910317042").unwrap();
+    let me = json!({
+        "name": NAME, "kind": "gig", "id_number": number.as_str(), "region": "350102000000",
+        "home": { "lon": HOME[0], "lat": HOME[1] }, "occupations": ["4-03-02-05"], "availability": 2_097_151,
+        "reach_m": 5000, "pay": { "unit": "day", "fen": 20_000 }, "skills": [WORDS[0]], "about": WORDS[1],
+    });
+    all.ask("person", "PUT", "/api/v1/worker", &me);
+    let worker = all.ask("person", "GET", "/api/v1/me", &Value::Null)["worker_id"].clone();
+    let home =
+        json!({ "kind": "household", "name": WORDS[2], "region": "350102000000", "address": WORDS[3] });
+    let household = all.ask("person", "POST", "/api/v1/employers", &home)["id"].as_str().unwrap().to_owned();
+    let word = json!({ "verdict": "verified", "reason": "seen" });
+    all.ask("official", "POST", &format!("/api/v1/employers/{household}/verification"), &word);
+    let post = |who: &str, employer: &str, job: Value| {
+        let made = all.ask(who, "POST", &format!("/api/v1/employers/{employer}/jobs"), &job);
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let own = [WORDS[5], WORDS[3]];
+    let jobs = [(WORDS[4], 1), (WORDS[6], 2)]
+        .map(|(title, slots)| post("person", &household, job(title, own, HOME, slots)));
+    let asked = [4, 8].map(|slots| post("boss", shop, job("洗碗", ["洗碗", "东街"], [119.3, 26.08], slots)));
+    let apply = |who: &str, job: &str| {
+        let made = all.ask(who, "POST", &format!("/api/v1/jobs/{job}/applications"), &Value::Null);
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let hire = |employer: &str, who: &str, id: &str| {
+        all.ask(employer, "POST", &format!("/api/v1/applications/{id}/offer"), &Value::Null);
+        all.ask(who, "POST", &format!("/api/v1/applications/{id}/accept"), &Value::Null);
+    };
+    let mut applications = Vec::new();
+    for (job, who, employer) in [(&jobs[0], "newcomer", "person"), (&asked[0], "person", "boss")] {
+        let id = apply(who, job);
+        hire(employer, who, &id);
+        applications.push(id);
+    }
+    applications.extend([apply("newcomer", &jobs[1]), apply("person", &asked[1])]);
+    let other = apply("newcomer", &asked[1]);
+    Made { worker: worker.as_str().unwrap().to_owned(), household, jobs, asked, applications, other }
+}
+
+/// Every address that says something of anybody.
+fn addresses(made: &Made, shop: &str) -> Vec<String> {
+    let mut paths: Vec<String> = [
+        "/",
+        "/?r=walk",
+        "/?q=看护",
+        "/?q=钟离",
+        "/me",
+        "/me/resume",
+        "/me/register",
+        "/messages",
+        "/inbox",
+        "/employer",
+        "/employer/new",
+        "/gov",
+        "/gov/jobs",
+        "/gov/jobs.csv",
+        "/gov/people",
+        "/gov/people.csv",
+        "/gov/employers",
+        "/gov/employers.csv",
+        "/gov/review",
+        "/gov/journal",
+        "/gov/journal.csv",
+        "/healthz",
+        "/api/v1/me",
+        "/api/v1/notices",
+        "/api/v1/worker",
+        "/api/v1/worker/applications",
+        "/api/v1/worker/resume",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let near = format!("/api/v1/jobs/nearby?lon={}&lat={}&radius_m=3000&limit=100", HOME[0], HOME[1]);
+    paths.push(near);
+    for kind in ["employers", "jobs", "journal", "people"] {
+        paths.push(format!("/api/v1/regions/350102000000/{kind}?limit=100"));
+    }
+    paths.extend([format!("/api/v1/workers/{}", made.worker), format!("/gov/people/{}", made.worker)]);
+    for employer in [&made.household, shop] {
+        paths.extend([format!("/api/v1/employers/{employer}"), format!("/api/v1/employers/{employer}/jobs")]);
+    }
+    for id in made.jobs.iter().chain(&made.asked) {
+        let each = ["/jobs/", "/api/v1/jobs/", "/employer/jobs/"].map(|before| format!("{before}{id}"));
+        paths.extend(each);
+        paths.extend(["candidates", "history"].map(|what| format!("/api/v1/jobs/{id}/{what}")));
+        paths.extend(["history", "edit"].map(|what| format!("/employer/jobs/{id}/{what}")));
+    }
+    for id in made.applications.iter().chain([&made.other]) {
+        paths.extend([format!("/applications/{id}"), format!("/api/v1/applications/{id}")]);
+    }
+    paths
+}
+
+/// The places a trace is found in.
+fn found<'a>(outputs: &'a [(String, String)], trace: &str) -> Vec<&'a str> {
+    outputs.iter().filter(|(_, text)| text.contains(trace)).map(|(place, _)| place.as_str()).collect()
+}
+
+/// Every row of every table, as text.
+async fn rows(url: &str) -> Vec<(String, String)> {
+    let mut database = PgConnection::connect(url).await.unwrap();
+    let tables = "select table_name::text from information_schema.tables where table_schema = 'public'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut database).await.unwrap();
+    let mut rows = Vec::new();
+    for table in tables {
+        let sql = AssertSqlSafe(format!("select t::text from {table} t"));
+        let all: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut database).await.unwrap();
+        rows.extend(all.into_iter().map(|row| (table.clone(), row)));
+    }
+    rows
+}
+
+/// Whether the bytes of a file hold the text anywhere, or the number as SQLite writes it.
+fn file_holds(bytes: &[u8], trace: &str) -> bool {
+    let real = trace.parse::<f64>().ok().map(|number| number.to_be_bytes());
+    let number = trace.contains('.').then_some(real).flatten();
+    let mut needles = vec![trace.as_bytes()];
+    needles.extend(number.as_ref().map(<[u8; 8]>::as_slice));
+    needles.iter().any(|needle| memchr::memmem::find(bytes, needle).is_some())
+}
+
+/// What an embedded database holds on the disk, with the pages that are free.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.file_name().unwrap().to_string_lossy().contains("sqlite"));
+    files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
+}
+
+async fn database(site: &Site, trace: &str) -> Vec<String> {
+    let folder = site.data();
+    let held = files(&folder).into_iter().filter(|(_, bytes)| file_holds(bytes, trace)).map(|(name, _)| name);
+    let mut places: Vec<String> = held.collect();
+    if let Some(url) = &site.url {
+        places.extend(
+            rows(url).await.into_iter().filter(|(_, row)| row.contains(trace)).map(|(table, _)| table),
+        );
+    }
+    places
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_word_of_an_erased_person_comes_out_anywhere() {
+    each_site(async |site| {
+        let node = Node::start(site, "demo", &["--small"]).ready();
+        let (agent, watching) = (agent(), store(site).await);
+        let mut tokens = vec![("visitor", String::new())];
+        for (who, phone) in [("person", PHONE), ("boss", BOSS), ("neighbour", NEIGHBOUR)] {
+            tokens.push((who, sign_in(&watching, &agent, &node.base, phone).await));
+        }
+        tokens.push(("newcomer", newcomer(&watching, &agent, &node.base, 1).await));
+        for login in ["official", "province"] {
+            tokens.push((login, official(&agent, &node.base, login)));
+        }
+        let all = Everyone { agent, base: node.base.clone(), tokens };
+        let me = all.ask("boss", "GET", "/api/v1/me", &Value::Null);
+        let shop = me["grants"][0]["employer_id"].as_str().unwrap().to_owned();
+        let made = live(&all, &shop);
+        // A code that nobody used waits in the inbox.
+        let again = json!({ "phone": PHONE });
+        let _ = api(&all.agent, &all.base, "", "POST", "/api/v1/session/code", &again).unwrap();
+        watching.drain(&[]).await.unwrap();
+
+        let paths = addresses(&made, &shop);
+        let before = all.outputs(&paths);
+        // The identity number is kept and never shown, so the outputs cannot be seen to hold it.
+        let number = IdNumber::with_check("35010219910317042").unwrap();
+        for trace in traces().iter().filter(|trace| *trace != number.as_str()) {
+            assert!(!found(&before, trace).is_empty(), "{trace} is nowhere: the search would prove nothing");
+        }
+        assert!(!database(site, WORDS[4]).await.is_empty());
+        let others = |outputs: &[(String, String)]| {
+            let own = [
+                "neighbour zh /api/v1/worker 200".to_owned(),
+                "neighbour zh /api/v1/worker/resume 200".to_owned(),
+                format!("newcomer zh /api/v1/applications/{} 200", made.other),
+            ];
+            outputs.iter().filter(|(place, _)| own.contains(place)).cloned().collect::<Vec<_>>()
+        };
+        let (position, digest) = watching.digest().await.unwrap();
+
+        all.ask("person", "DELETE", &format!("/api/v1/workers/{}?reason=request", made.worker), &Value::Null);
+        watching.drain(&[]).await.unwrap();
+
+        // The live index follows the journal.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let after = all.outputs(&paths);
+        assert_eq!(before.len(), after.len());
+        for trace in traces() {
+            assert_eq!(found(&after, &trace), Vec::<&str>::new(), "{trace}");
+        }
+        assert_eq!(others(&before).len(), 3);
+        assert_eq!(others(&before), others(&after));
+        assert_eq!(watching.digest_to(position).await.unwrap(), (position, digest.clone()));
+        drop(watching);
+        node.kill();
+
+        let copied = site.folder.path().join("copied");
+        std::fs::create_dir(&copied).unwrap();
+        let from =
+            site.url.clone().unwrap_or(format!("sqlite:{}", site.data().join("banyan.sqlite").display()));
+        let to = format!("sqlite:{}", copied.join("copy.sqlite").display());
+        let data = site.data().display().to_string();
+        let said = [
+            site.run("patrol", &[]),
+            site.run("doctor", &["--lang", "en"]),
+            run(&["copy", "--from", &from, "--to", &to, "--data", &data], &[]),
+        ];
+        assert!(said.iter().all(|(fine, _)| *fine), "{said:?}");
+        let log = std::fs::read_to_string(site.folder.path().join("node.log")).unwrap();
+        for trace in traces() {
+            assert!(!log.contains(&trace), "{trace} in the log");
+            assert!(said.iter().all(|(_, said)| !said.contains(&trace)), "{trace} in {said:?}");
+            assert_eq!(database(site, &trace).await, Vec::<String>::new(), "{trace}");
+            assert!(
+                files(&copied).iter().all(|(_, bytes)| !file_holds(bytes, &trace)),
+                "{trace} in the copy"
+            );
+        }
+    })
+    .await;
+}
