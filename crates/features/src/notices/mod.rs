@@ -93,7 +93,7 @@ pub async fn list(
             store.all(include_str!("list.sql"), args![subject.clone(), position, ordinal, limit + 1]).await?,
         );
     }
-    rows.sort_by(|a: &NoticeRow, b| (b.position, b.ordinal).cmp(&(a.position, a.ordinal)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.position, row.ordinal)));
     rows.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
     Ok(Page::cut(rows, limit, |n: &NoticeRow| (n.position, n.ordinal)))
 }
