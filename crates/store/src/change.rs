@@ -23,12 +23,20 @@ pub(crate) enum Verb {
     Insert,
     /// The whole row, if it still has this version; it gets the next one.
     Update(i64),
+    /// The row with this key is no more; its key is all that is given.
+    Remove,
 }
 
 impl Put {
     /// A new row.
     pub fn insert<T: Table>(row: &T) -> Self {
         Self { table: T::TABLE, columns: T::COLUMNS, values: row.values(), verb: Verb::Insert }
+    }
+
+    /// A row that held a person's words and is to be no more.
+    pub fn remove<T: Table>(row: &T) -> Self {
+        let values = row.values().into_iter().take(1).collect();
+        Self { table: T::TABLE, columns: &T::COLUMNS[..1], values, verb: Verb::Remove }
     }
 
     /// The row as it is to be, given that `before` is how it was read. Versions count up by one.
@@ -99,6 +107,12 @@ impl Change {
     /// Adds a changed row; see [`Put::update`].
     pub fn update<T: Table + Versioned>(mut self, before: &T, mut after: T) -> Self {
         self.puts.push(Put::update(before, &mut after));
+        self
+    }
+
+    /// Adds that a row is to be no more; for erasing a person, and nothing else.
+    pub fn remove<T: Table>(mut self, row: &T) -> Self {
+        self.puts.push(Put::remove(row));
         self
     }
 

@@ -24,6 +24,22 @@ pub struct Finding {
     pub value: String,
 }
 
+crate::view! {
+    /// How far a follower is behind the journal.
+    pub struct Lag {
+        /// Which one.
+        follower: String,
+        /// How many entries.
+        behind: i64,
+    }
+}
+
+const LAGS: &str = "select c.follower, (select coalesce(max(position), 0) from position) - c.position as behind \
+    from cursor c where c.follower <> 'positions' order by c.follower";
+
+/// So many entries wait for a moment under load, and mean nothing.
+const SOON: i64 = 1000;
+
 /// Examines a store that could be opened.
 pub async fn doctor(store: &Store) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
@@ -65,10 +81,21 @@ pub async fn doctor(store: &Store) -> Result<Vec<Finding>, Error> {
         }
     }
     let head = store.head().await?;
+    let lags: Vec<Lag> = store.all(LAGS, vec![]).await?;
     let unplaced: i64 = store
         .one("select count(*) from entry e left join position p on p.seq = e.seq where p.seq is null", vec![])
         .await?;
-    let severity = if unplaced > 1000 { Severity::Warning } else { Severity::Fine };
-    say(severity, "doctor-journal", format!("{head} + {unplaced}"));
+    if unplaced > SOON {
+        say(Severity::Warning, "doctor-journal-behind", unplaced.to_string());
+    } else {
+        say(Severity::Fine, "doctor-journal", head.to_string());
+    }
+    for lag in lags {
+        if lag.behind > SOON {
+            say(Severity::Warning, "doctor-follower-behind", format!("{} −{}", lag.follower, lag.behind));
+        } else {
+            say(Severity::Fine, "doctor-follower", lag.follower);
+        }
+    }
     Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::{AnyPool, Executor as _, any::AnyPoolOptions};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _, any::AnyPoolOptions};
 
 use crate::Error;
 
@@ -96,6 +96,8 @@ pub(crate) async fn connect(engine: Engine, url: &str, connections: u32) -> Resu
             Ok(Pools { read, write })
         }
         Engine::Postgres => {
+            // A pool would try for twenty seconds to reach what is not there; whoever starts us hears of it at once.
+            AnyConnection::connect(url).await?.close().await?;
             let pool = options()
                 .test_before_acquire(true)
                 .max_connections(connections.max(4))

@@ -120,6 +120,9 @@ impl Store {
         if change.puts.iter().any(|p| UPKEEP.contains(&p.table)) {
             return Err(Error::Gateway("an operational table in a decision"));
         }
+        if change.erased.is_empty() && change.puts.iter().any(|p| p.verb == Verb::Remove) {
+            return Err(Error::Gateway("a row is removed only where somebody is erased"));
+        }
         let entry = SealedEntry::new(
             name,
             permit.role().as_str(),
@@ -164,6 +167,14 @@ fn put_sql(put: &Put, first: usize) -> String {
         Verb::Insert => {
             let cells = cells.collect::<Vec<_>>().join(", ");
             format!("insert into {} ({}) values ({cells})", put.table, put.columns.join(", "))
+        }
+        Verb::Remove => {
+            format!(
+                "delete from {} where {} = {}",
+                put.table,
+                put.columns[0],
+                cells.next().unwrap_or_default()
+            )
         }
         Verb::Update(_) => {
             let key = cells.next().unwrap_or_default();
@@ -272,7 +283,7 @@ async fn write_postgres(
     let mut updates = Vec::new();
     for (i, put) in puts.into_iter().enumerate() {
         let _ = write!(sql, "p{i} as ({} returning 1), ", put_sql(&put, args.len() + 1));
-        if matches!(put.verb, Verb::Update(_)) {
+        if put.verb != Verb::Insert {
             updates.push(format!("(select count(*) from p{i})"));
         }
         args.extend(put_args(put));

@@ -1,6 +1,6 @@
 //! The patrol: looks for rows that break an invariant and says which, by table and key, never by content.
 //!
-//! It changes nothing. Each check is a query that must return no row; its columns are the key and what is wrong.
+//! It changes nothing. What is merely late is the doctor's to tell. Each check is a query that must return no row; its columns are the key and what is wrong.
 
 use crate::{
     Error, Store, args,
@@ -29,7 +29,7 @@ pub struct Violation {
 const JOURNAL: &[Check] = &[
     Check { name: "positions are dense", sql: include_str!("patrol/dense.sql") },
     Check { name: "every entry is placed", sql: include_str!("patrol/placed.sql") },
-    Check { name: "followers have caught up", sql: include_str!("patrol/followers.sql") },
+    Check { name: "no follower is ahead of the journal", sql: include_str!("patrol/followers.sql") },
 ];
 
 /// Runs the journal's checks and `more`; at most 100 violations of each.

@@ -90,6 +90,21 @@ async fn a_change_without_an_entry_does_not_commit() {
             .await;
         assert!(matches!(direct, Err(Error::Gateway(_))));
         assert_eq!(store.one::<i64>("select count(*) from setting", vec![]).await.unwrap(), 0);
+        // A fact goes only with the person it was about.
+        let row = account(&store, None);
+        open_account(&store, &row).await.unwrap();
+        let row = &row;
+        let removal = |change: Change| {
+            store.write("x", &permit(), |_| {
+                let change = change.clone();
+                async move { Ok(Decision::changed((), change)) }
+            })
+        };
+        let gone = Change::anywhere().remove(row).tell("somebody", json!({}));
+        assert!(matches!(removal(gone.clone()).await, Err(Error::Gateway(_))));
+        assert_eq!(store.one::<i64>("select count(*) from account", vec![]).await.unwrap(), 1);
+        removal(gone.erase(row.id)).await.unwrap();
+        assert_eq!(store.one::<i64>("select count(*) from account", vec![]).await.unwrap(), 0);
     })
     .await;
 }

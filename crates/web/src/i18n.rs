@@ -82,6 +82,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
             ("employer", include_str!("../i18n/zh/employer.ftl")),
             ("gov", include_str!("../i18n/zh/gov.ftl")),
             ("errors", include_str!("../i18n/zh/errors.ftl")),
+            ("operator", include_str!("../i18n/zh/operator.ftl")),
         ],
     ),
     (
@@ -92,6 +93,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
             ("employer", include_str!("../i18n/en/employer.ftl")),
             ("gov", include_str!("../i18n/en/gov.ftl")),
             ("errors", include_str!("../i18n/en/errors.ftl")),
+            ("operator", include_str!("../i18n/en/operator.ftl")),
         ],
     ),
 ];

@@ -74,7 +74,10 @@ fn texts(folder: &Path) -> Vec<String> {
 /// Sources of pages: templates and Rust.
 fn sources() -> Vec<String> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    ["templates", "src"].iter().flat_map(|folder| texts(&own.join(folder))).collect()
+    let pages = ["templates", "src"].iter().flat_map(|folder| texts(&own.join(folder)));
+    // The commands of the operator say their words themselves.
+    let crates = own.parent().unwrap();
+    pages.chain(["banyan/src", "store/src"].iter().flat_map(|folder| texts(&crates.join(folder)))).collect()
 }
 
 /// What stands in double quotes.
@@ -158,6 +161,19 @@ fn every_key_that_a_page_names_exists() {
                 assert!(keys.contains_key(name), "{call}{name}\" is used and has no words");
             }
         }
+    }
+}
+
+#[test]
+fn every_finding_of_the_doctor_has_words() {
+    let keys = messages(Lang::Zh);
+    let sources = sources();
+    let named = |start: &'static str| {
+        sources.iter().flat_map(|source| literals(source)).filter(move |word| word.starts_with(start))
+    };
+    assert!(named("doctor-").count() > 10);
+    for key in named("doctor-") {
+        assert!(keys.contains_key(key), "{key} is found and has no words");
     }
 }
 

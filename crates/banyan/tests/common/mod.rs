@@ -141,6 +141,11 @@ impl Node {
         self.child.wait().unwrap();
     }
 
+    /// Waits until it ends by itself.
+    pub fn wait(mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }

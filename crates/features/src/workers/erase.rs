@@ -10,7 +10,7 @@ use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     employers::{self, EmployerRow},
-    jobs::{self, JobRow},
+    jobs::{self, JobRow, RevisionRow},
 };
 
 words! {
@@ -40,6 +40,8 @@ pub struct Traces {
     pub households: Vec<EmployerRow>,
     /// The jobs of those households.
     pub jobs: Vec<JobRow>,
+    /// How those jobs read before.
+    pub revisions: Vec<RevisionRow>,
 }
 
 /// Erases a worker with their account, and withdraws their live applications.
@@ -60,6 +62,7 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
                 live: tx.all(include_str!("live.sql"), args![id]).await?,
                 households: tx.all(include_str!("households.sql"), args![account]).await?,
                 jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
+                revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
             };
             Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
         })
@@ -112,14 +115,13 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
-    Ok(change)
+    Ok(traces.revisions.iter().fold(change, Change::remove))
 }
 
 async fn forget(store: &Store, row: &WorkerRow, phone_index: Option<&str>) -> Result<()> {
     store
         .upkeep(|tx| async move {
             accounts::forget(&tx, row.account_id, phone_index).await?;
-            tx.execute(include_str!("forget_revisions.sql"), args![row.account_id]).await?;
             tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await
         })
         .await?;
