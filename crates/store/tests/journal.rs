@@ -94,7 +94,7 @@ async fn a_change_without_an_entry_does_not_commit() {
         let row = account(&store, None);
         open_account(&store, &row).await.unwrap();
         let row = &row;
-        let gone = Change::anywhere().remove(&row).tell("somebody", json!({}));
+        let gone = Change::anywhere().remove(row).tell("somebody", json!({}));
         for (change, left) in [(&gone, 1), (&gone.clone().erase(row.id), 0)] {
             let done =
                 store.write("x", &permit(), |_| async { Ok(Decision::changed((), change.clone())) }).await;
