@@ -33,7 +33,7 @@ impl FromStr for PersonName {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let name = bounded("name", text, 1, 60)?;
+        let name = bounded("name", &text.replace('\u{200D}', ""), 1, 60)?;
         if name.contains('\n') {
             return Err(Error::invalid("text.control").field("name"));
         }

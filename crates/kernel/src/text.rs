@@ -1,11 +1,20 @@
-//! Free text from people: trimmed, counted in characters, without control characters. It refuses to cut.
+//! Free text from people: trimmed, counted in characters, without control characters. It refuses to cut what can be seen.
 
 use crate::{Error, Result};
 
-/// Trims the text and checks that it has `min..=max` characters and no control character but the newline;
+/// A format character: nobody sees it, it comes along when text is copied, and it can turn words around or make two equal
+/// names differ. The joiner that holds an emoji together is none of them.
+fn unseen(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Drops format characters, trims the text and checks that it has `min..=max` characters and no control character but the newline;
 /// the line ends of browser forms (CR LF) become newlines.
 pub fn bounded(field: &'static str, text: &str, min: usize, max: usize) -> Result<String> {
-    let text = text.trim().replace("\r\n", "\n");
+    let seen: String = text.chars().filter(|c| !unseen(*c)).collect();
+    let text = seen.trim().replace("\r\n", "\n");
     let count = text.chars().count();
     let error = if text.chars().any(|c| c.is_control() && c != '\n') {
         Error::invalid("text.control")
@@ -50,6 +59,9 @@ mod tests {
         assert_eq!(code("榕树榕树榕"), "text.too_long");
         assert_eq!(code("榕\t树"), "text.control");
         assert_eq!(code("榕\r树"), "text.control");
+        assert_eq!(code("\u{200B} \u{FEFF}"), "text.empty");
+        assert_eq!(bounded("note", "\u{FEFF}榕\u{202E}树\u{200B}", 2, 4).unwrap(), "榕树");
+        assert_eq!(bounded("note", "👨\u{200D}🌾", 2, 4).unwrap(), "👨\u{200D}🌾");
         assert_eq!(bounded("note", "榕\r\n树", 2, 4).unwrap(), "榕\n树");
         assert_eq!(bounded("note", "", 0, 4).unwrap(), "");
     }
