@@ -167,6 +167,14 @@ async fn forms_come_back_as_they_were_typed() {
             assert_eq!((seen.value(name), seen.value("key")), (value.to_owned(), key.clone()), "{name}");
             assert!(seen.html.contains("一单元门口"), "{name}");
         }
+        // Who only has a household to look after begins there.
+        town.world.clock.advance(common::minutes(2));
+        let mut again = town.browser();
+        again.get("/sign-in").await;
+        let sent = again.post("/sign-in", &[("phone", "13800000001"), ("next", "/")]).await;
+        again.get(&sent.location).await;
+        let done = again.post("/sign-in/code", &[("code", &town.texts.code()), ("next", "/")]).await;
+        assert_eq!(done.location, "/employer?done=signed_in");
         let looked = boss.post("/employer/jobs/new", &job_fields(&key, "", "find_occupation")).await;
         assert_eq!(looked.status, StatusCode::OK);
         assert!(looked.html.contains("name=\"occupation\""));

@@ -145,6 +145,10 @@ pub async fn code_post(
     let code: String = form.get("code").chars().filter(|c| !c.is_whitespace()).take(12).collect();
     match accounts::verify_code(&app.store, &ticket.phone, &code, &visitor.agent).await {
         Ok(session) => {
+            let here = accounts::actor_of(&app.store, &session.token).await?;
+            // Who only has a shop was not looking for work, unless they came from a page of their own.
+            let shop = here.is_some_and(|here| here.worker.is_none() && !here.employers.is_empty());
+            let next = if shop && next == "/" { "/employer" } else { next };
             let mut response = onward(next, "signed_in");
             visitor.put_session(&app, response.headers_mut(), &session);
             visitor.put_cookie(response.headers_mut(), "ticket", "", 0);
