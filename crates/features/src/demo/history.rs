@@ -74,14 +74,15 @@ pub(super) fn past(plan: &mut Plan, draw: &mut Draw, count: usize) -> kernel::Re
     Ok(())
 }
 
-/// Jobs that are open on the day; more than a third of them begin on it.
+/// Jobs that are open on the day; one in nine begins on it, so that 20,000 are left in the evening and most of them on the
+/// days after.
 pub(super) fn open(plan: &mut Plan, draw: &mut Draw, count: usize) -> kernel::Result<()> {
     let shops = posting(plan)?;
     for _ in 0..count {
         let shop = *shops.draw(draw);
         let (when, oldest) = match draw.below(100) {
-            0..46 => (When::On(0), -3),
-            46..62 => (When::On(draw.within(1, 13)), -5),
+            0..11 => (When::On(0), -3),
+            11..62 => (When::On(draw.within(1, 13)), -5),
             62..66 => (When::From(draw.within(1, 9)), -8),
             _ => (When::Lasting, -22),
         };

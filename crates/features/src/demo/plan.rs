@@ -113,7 +113,7 @@ impl Counts {
     /// The whole province, or one part in `scale` of it.
     pub(super) fn of(scale: usize) -> Self {
         let part = |n: usize| n / scale.max(1);
-        Self { people: part(50_000), shops: part(3_000), open: part(20_000), past: part(4_300) }
+        Self { people: part(50_000), shops: part(3_000), open: part(22_600), past: part(4_300) }
     }
 }
 
