@@ -92,7 +92,7 @@ impl Store {
             if placed.is_ok_and(|n| n > 0) {
                 self.wake.notify_waiters();
                 // Gather for a moment: under load a round places many.
-                tokio::time::sleep(Duration::from_millis(15)).await;
+                tokio::time::sleep(Duration::from_millis(30)).await;
             } else {
                 self.pause(&mut stop, IDLE).await;
             }
