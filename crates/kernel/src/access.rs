@@ -163,7 +163,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
             _ => Rule::No,
         },
         Role::Employer => match operation {
-            O::EmployerRead | O::EmployerUpdate => Rule::Own,
+            O::EmployerRead | O::EmployerUpdate | O::MemberAdd | O::MemberRemove => Rule::Own,
             O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn => Rule::Own,
             O::ApplicationRead | O::ApplicationShortlist | O::ApplicationOffer => Rule::Own,
             O::ApplicationRefuse => Rule::Own,

@@ -30,10 +30,14 @@ words! {
         WorkerReadAny = "worker.read_any",
         /// Register an employer.
         EmployerRegister = "employer.register",
-        /// See an employer's own record.
+        /// See an employer's own record and who acts for it.
         EmployerRead = "employer.read",
         /// Change an employer's own record.
         EmployerUpdate = "employer.update",
+        /// Let somebody act for an employer.
+        MemberAdd = "member.add",
+        /// Take somebody's right to act for an employer.
+        MemberRemove = "member.remove",
         /// Verify an employer.
         EmployerVerify = "employer.verify",
         /// Begin a job.

@@ -122,6 +122,14 @@ impl Change {
         self
     }
 
+    /// Adds another change's rows and parts; the region stays this one's.
+    pub fn and(mut self, other: Change) -> Self {
+        self.puts.extend(other.puts);
+        self.parts.extend(other.parts);
+        self.erased.extend(other.erased);
+        self
+    }
+
     /// Deletes every part that concerns `subject`, in entries past, and says nothing of whom. May be asked for several.
     pub fn erase(mut self, subject: impl ToString) -> Self {
         self.erased.push(subject.to_string());

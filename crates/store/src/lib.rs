@@ -190,6 +190,11 @@ impl<'a> Scribe<'a> {
         self.entropy.uuid(self.now)
     }
 
+    /// The column keys.
+    pub fn vault(&self) -> &Vault {
+        self.vault
+    }
+
     /// Seals a value for one cell.
     pub fn seal(&self, table: &str, column: &str, row: impl ToString, plain: &str) -> Result<Vec<u8>, Error> {
         self.vault.seal(Cell::new(table, column, &row.to_string()), plain, self.entropy)

@@ -72,6 +72,8 @@ pub struct Visitor {
     pub agent: String,
     /// Whether cookies may only travel over TLS.
     pub secure: bool,
+    /// Which of their employers they chose to act for.
+    chosen: Option<EmployerId>,
     stale: bool,
     fresh: bool,
 }
@@ -96,6 +98,7 @@ impl Visitor {
             done,
             agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
             secure: !app.demo && !near,
+            chosen: cookie(headers, "employer").and_then(|text| text.parse().ok()),
             stale: false,
             fresh: known.is_none(),
         }
@@ -166,9 +169,16 @@ impl Visitor {
         self.signed_in.as_ref()?.worker
     }
 
-    /// The employer that the reader acts for, if they act for one.
+    /// The employer that the reader acts for, if they act for one: of several the one they chose, else the first.
     pub fn employer(&self) -> Option<EmployerId> {
-        self.signed_in.as_ref()?.employers.first().copied()
+        let own = &self.signed_in.as_ref()?.employers;
+        self.chosen.filter(|chosen| own.contains(chosen)).or_else(|| own.first().copied())
+    }
+
+    /// The same, or the way to a session.
+    pub fn acting(&self) -> Result<Option<EmployerId>, PageError> {
+        self.session()?;
+        Ok(self.employer())
     }
 
     /// The region the reader is an official of, if they are one.
@@ -209,8 +219,8 @@ impl Visitor {
             }
             None => facts::own_phone(store, session.account).await?.map(|phone| phone.masked()),
         };
-        let employer = match session.employers.first() {
-            Some(employer) => Some(employers::row(store, *employer).await?.open_name(vault)?),
+        let employer = match self.employer() {
+            Some(employer) => Some(employers::row(store, employer).await?.open_name(vault)?),
             None => None,
         };
         page.signed_in = Some(Me {

@@ -66,22 +66,25 @@ document.addEventListener("visibilitychange", () => {
 });
 live.start();
 
-// Where am I: only when asked, sent with the form, rounded to about ten metres.
-for (const form of $$("[data-locate]")) {
+// Where am I: only when asked, sent with the form, rounded to about ten metres. A form of its own is sent at once; in
+// a longer one it is a choice among others.
+for (const part of $$("[data-locate]")) {
   if (!navigator.geolocation) continue;
-  form.hidden = false;
-  const button = form.querySelector("button");
-  button.addEventListener("click", () => {
-    button.setAttribute("aria-busy", "true");
+  part.hidden = false;
+  const asked = part.querySelector("button, input[type=radio]");
+  asked.addEventListener("click", () => {
+    asked.setAttribute("aria-busy", "true");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        form.elements.lon.value = coords.longitude.toFixed(4);
-        form.elements.lat.value = coords.latitude.toFixed(4);
-        form.submit();
+        asked.removeAttribute("aria-busy");
+        part.querySelector("[name=lon]").value = coords.longitude.toFixed(4);
+        part.querySelector("[name=lat]").value = coords.latitude.toFixed(4);
+        if (part.matches("form")) part.submit();
       },
       () => {
-        button.removeAttribute("aria-busy");
-        form.querySelector("[data-refused]").hidden = false;
+        asked.removeAttribute("aria-busy");
+        asked.checked = false;
+        part.querySelector("[data-refused]").hidden = false;
       },
       { timeout: 15000, maximumAge: 300000 },
     );

@@ -334,3 +334,51 @@ async fn what_is_described_as_an_example_is_taken_and_a_home_elsewhere_is_not() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_employer_is_corrected_and_its_members_come_and_go() {
+    each_engine(async |world| {
+        let site = Site::new(world);
+        let official = site.official().await;
+        let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
+        let (base, hand) = (format!("/api/v1/employers/{employer}"), "13800000009");
+        let members = format!("{base}/members");
+        let added = site.post(&members, &shop, json!({ "phone": hand })).await;
+        assert_eq!(added.status, 204);
+        let token = site.world.token(hand).await;
+        let list = site.get(&members, &token).await.ok();
+        assert_eq!(list["items"].as_array().unwrap().len(), 2);
+        let first = list["items"][0]["account_id"].as_str().unwrap().to_owned();
+        assert_eq!(site.call("DELETE", &format!("{members}/{first}"), &token, None).await.status, 204);
+        assert_eq!(site.get(&members, &shop).await.refused(), no(404, "not_found"));
+        assert_eq!(site.get(&members, &official).await.refused(), no(404, "not_found"));
+        assert_eq!(site.get(&members, "").await.refused(), no(401, "access.sign_in"));
+        let bad = site.post(&members, &token, json!({ "phone": "12345" })).await;
+        assert_eq!(bad.refused(), no(422, "phone.format"));
+        let input = json!({ "kind": "sole_trader", "name": "西街小吃", "region": REGION });
+        let renamed = site.call("PUT", &base, &token, Some(input)).await.ok();
+        assert_eq!((&renamed["name"], &renamed["state"]), (&json!("西街小吃"), &json!("unverified")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_official_signs_in_with_a_password_and_sees_the_region() {
+    each_engine(async |world| {
+        let site = Site::new(world);
+        site.official().await;
+        let ask = async |password: &str| {
+            let body = json!({ "login": "first.official", "password": password });
+            site.post("/api/v1/session/staff", "", body).await
+        };
+        assert_eq!(ask("wrong horse battery").await.refused(), no(422, "session.password_wrong"));
+        let token = ask("correct horse battery").await.ok()["token"].as_str().unwrap().to_owned();
+        let journal = site.get("/api/v1/regions/350000000000/journal", &token).await.ok();
+        assert!(journal["items"].is_array());
+        for _ in 0..8 {
+            ask("wrong horse battery").await;
+        }
+        assert_eq!(ask("correct horse battery").await.refused(), no(429, "session.too_many"));
+    })
+    .await;
+}

@@ -254,3 +254,88 @@ async fn a_session_ended_elsewhere_is_over() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_act_for_a_household_and_one_of_them_for_a_shop_as_well() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut boss, mut hand) = (town.browser(), town.browser());
+        open_job(&town, &mut boss).await;
+        let about = boss.get("/employer/about").await;
+        assert!(about.html.contains("陈小明") && !about.html.contains("/remove"), "{}", about.html);
+        assert_eq!(
+            boss.post("/employer/members", &[("phone", "1380")]).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        town.world.clock.advance(common::minutes(1));
+        let added = boss.post("/employer/members", &[("phone", "13800000007")]).await;
+        assert_eq!(added.location, "/employer/about?done=member_added");
+        hand.sign_in("13800000007", "/employer").await;
+        assert!(hand.get("/employer").await.html.contains("搬家帮手"));
+
+        let fields = [("step", "save"), ("kind", "sole_trader"), ("name", "阿珠理发"), ("region", VILLAGE)];
+        assert_eq!(hand.post("/employer/new", &fields).await.status, StatusCode::SEE_OTHER);
+        let other = async |hand: &mut browsing::Browser<'_>| {
+            let seen = hand.get("/employer/about").await.html;
+            let after = seen.split("name=\"employer\" value=\"").nth(1).unwrap();
+            after.split('"').next().unwrap().to_owned()
+        };
+        let (second, spoke_of) = (other(&mut hand).await, hand.get("/employer").await.html);
+        assert_eq!(hand.post("/employer/switch", &[("employer", &second)]).await.location, "/employer");
+        let speaks_of = hand.get("/employer").await.html;
+        assert_ne!(spoke_of.contains("搬家帮手"), speaks_of.contains("搬家帮手"));
+        let first = other(&mut hand).await;
+        let mut refused = 0;
+        for employer in [&first, &second] {
+            let answer = boss.post("/employer/switch", &[("employer", employer)]).await;
+            refused += u8::from(answer.status == StatusCode::NOT_FOUND);
+        }
+        assert_eq!(refused, 1, "a shop that is not theirs");
+
+        let account = boss.get("/employer/about").await.html;
+        let account =
+            account.split("/employer/members/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let left = boss.post(&format!("/employer/members/{account}/remove"), &[]).await;
+        assert_eq!(left.location, "/me?done=member_left");
+        assert_eq!(boss.get("/employer").await.location, "/employer/new");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let mut lin = town.browser();
+        lin.sign_in("13800000008", "/me").await;
+        let work = occupation();
+        let base = [
+            ("step", "save"),
+            ("wants", "gig"),
+            ("name", "林秀英"),
+            ("occupation", work.as_str()),
+            ("slot", "3"),
+            ("reach", "3km"),
+            ("pay_unit", "hour"),
+            ("pay_amount", "25"),
+            ("region", VILLAGE),
+        ];
+        let kept = async |lin: &mut browsing::Browser<'_>, home: &[(&'static str, &'static str)]| {
+            let fields: Vec<_> = base.iter().copied().chain(home.iter().copied()).collect();
+            let done = lin.post("/me/register", &fields).await;
+            if done.status != StatusCode::SEE_OTHER {
+                return Err(done.html);
+            }
+            Ok(lin.get("/me/register").await.html.contains("value=\"keep\""))
+        };
+        assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
+        let found = [("home", "found"), ("lon", "119.2963"), ("lat", "26.0745")];
+        assert_eq!(kept(&mut lin, &found).await, Ok(true));
+        assert_eq!(kept(&mut lin, &[("home", "keep")]).await, Ok(true));
+        let outside = [("home", "found"), ("lon", "116.4"), ("lat", "39.9")];
+        assert!(kept(&mut lin, &outside).await.is_err());
+        assert!(kept(&mut lin, &[("home", "found"), ("lon", "x"), ("lat", "")]).await.is_err());
+        assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
+    })
+    .await;
+}

@@ -3,7 +3,7 @@
 
 use kernel::{AccountId, Actor, Error, Micros, Operation, Phone, Result, Scope};
 use serde_json::json;
-use store::{Change, Decision, Scribe, Store, args};
+use store::{Change, Decision, Scribe, Store, Tx, args};
 
 use super::{AccountRow, Session, TextSender, attempts, session};
 
@@ -89,12 +89,10 @@ pub async fn verify_code(store: &Store, phone: &Phone, code: &str, agent: &str) 
     }
     let open = || {
         store.write("account.open", &permit, |tx| async move {
-            let known = args![index.clone()];
-            if let Some(id) = tx.maybe::<String>(include_str!("account_of_phone.sql"), known).await? {
-                return Ok(Decision::unchanged(id.parse()?));
-            }
-            let (row, change) = decide_open(&store.scribe(), phone)?;
-            Ok(Decision::changed(row.id, change))
+            Ok(match of_phone(&tx, &store.scribe(), phone).await? {
+                (account, None) => Decision::unchanged(account),
+                (account, Some(change)) => Decision::changed(account, change),
+            })
         })
     };
     let account = match open().await {
@@ -103,6 +101,20 @@ pub async fn verify_code(store: &Store, phone: &Phone, code: &str, agent: &str) 
         other => other?,
     };
     session::issue(store, account, agent, SESSION).await
+}
+
+/// The account of a phone; one that is not there yet comes with the change that opens it.
+pub(crate) async fn of_phone(
+    tx: &Tx,
+    scribe: &Scribe<'_>,
+    phone: &Phone,
+) -> Result<(AccountId, Option<Change>), store::Error> {
+    let known = args![scribe.blind("phone", phone.as_str())];
+    if let Some(id) = tx.maybe::<String>(include_str!("account_of_phone.sql"), known).await? {
+        return Ok((id.parse()?, None));
+    }
+    let (row, change) = decide_open(scribe, phone)?;
+    Ok((row.id, Some(change)))
 }
 
 /// A new account of a phone.

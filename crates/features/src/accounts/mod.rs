@@ -10,6 +10,7 @@ mod sender;
 mod session;
 mod staff;
 
+pub(crate) use code::of_phone;
 pub use code::{decide_open, request_code, verify_code};
 pub use forget::{erased, forget};
 pub use row::{AccountRow, GrantRow, SessionRow, grant_row};

@@ -84,6 +84,20 @@ impl EmployerRow {
         }
     }
 
+    /// Puts name and address where the kind keeps them: a household's sealed, everybody else's in clear.
+    pub(super) fn set_words(&mut self, scribe: &Scribe<'_>, name: &str, address: Option<&str>) -> Result<()> {
+        let id = self.id;
+        let seal = |column: &str, text: &str| scribe.seal("employer", column, id, text);
+        if self.kind == EmployerKind::Household {
+            self.sealed_name = Some(seal("sealed_name", name)?);
+            self.sealed_address = address.map(|text| seal("sealed_address", text)).transpose()?;
+        } else {
+            self.name = Some(name.to_owned());
+            self.address = address.map(str::to_owned);
+        }
+        Ok(())
+    }
+
     fn open(&self, vault: &Vault, column: &str, sealed: &[u8]) -> Result<String> {
         Ok(vault.open(Cell::new("employer", column, &self.id.to_string()), sealed)?)
     }

@@ -83,26 +83,22 @@ pub fn decide_register(
     input: &New,
 ) -> Result<(EmployerRow, GrantRow, Change)> {
     let id = EmployerId::from_uuid(scribe.uuid());
-    let household = input.kind == EmployerKind::Household;
-    let open = |text: &Option<String>| text.clone().filter(|_| !household);
-    let seal = |column: &str, text: Option<&String>| {
-        text.filter(|_| household).map(|text| scribe.seal("employer", column, id, text)).transpose()
-    };
-    let row = EmployerRow {
+    let mut row = EmployerRow {
         id,
         kind: input.kind,
-        name: open(&Some(input.name.clone())),
-        sealed_name: seal("sealed_name", Some(&input.name))?,
+        name: None,
+        sealed_name: None,
         credit_code: input.credit_code,
         region: input.region,
-        address: open(&input.address),
-        sealed_address: seal("sealed_address", input.address.as_ref())?,
+        address: None,
+        sealed_address: None,
         state: EmployerState::Unverified,
         verified_at: None,
         created_at: scribe.now,
         updated_at: scribe.now,
         version: 1,
     };
+    row.set_words(scribe, &input.name, input.address.as_deref())?;
     let grant = grant_row(scribe, account, Grant::new(Role::Employer, input.region, Some(id))?);
     let change = Change::of(input.region)
         .insert(&row)
@@ -112,6 +108,6 @@ pub fn decide_register(
     Ok((row, grant, change))
 }
 
-fn taken() -> Error {
+pub(super) fn taken() -> Error {
     Error::conflict("employer.credit_code_taken").field("credit_code")
 }

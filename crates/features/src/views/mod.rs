@@ -1,6 +1,10 @@
 //! Reads across areas, for people on both sides of a job: who offers it, who asks for it, and how the two reach each
 //! other. It refuses a name or a phone to the other side before there is a hire.
 
+mod members;
+
+pub use members::{Member, members};
+
 use std::collections::BTreeMap;
 
 use kernel::{

@@ -101,6 +101,12 @@ impl World {
         features::accounts::verify_code(&self.store, &phone, &texts.code(), "test").await.unwrap().token
     }
 
+    /// The same some minutes later, for a phone that has had a code already.
+    pub async fn token_again(&self, phone: &str) -> String {
+        self.clock.advance(minutes(2));
+        self.token(phone).await
+    }
+
     /// Signs a phone in with a code; who is then here.
     pub async fn sign_in(&self, phone: &str) -> features::accounts::SignedIn {
         self.here(&self.token(phone).await).await

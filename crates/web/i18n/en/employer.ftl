@@ -43,6 +43,30 @@ address = Address
 address-hint = Street and number. A household's is shown only to the one who is hired.
 employer-save = Done, let me post
 employer-privacy = A household's name and address are kept locked.
+employer-edit-title = Correct the details
+employer-edit-text = After a new name or credit code an official checks you once more.
+about-title = Details and people
+about-facts = What you registered
+back-about = Back to the details
+back-hiring = Back to hiring
+members-title = { $n ->
+    [one] { $n } person acts for it
+   *[other] { $n } people act for it
+}
+members-text = Everybody here can post jobs, see who came, and hire.
+member-me = You
+member-since = since { $day }
+member-phone = Add somebody by mobile number
+member-phone-hint = They sign in with this number and act for it too.
+member-add = Add
+member-remove = Remove
+member-leave = Leave
+member-remove-title = Remove { $phone }?
+member-leave-title = Stop acting for { $name }?
+member-remove-text = From this moment the jobs and the people who came are closed to them. They can be added again later.
+member-remove-confirm = Yes, do it
+others-title = Others you act for
+others-new = Register another
 
 ask-what = What needs doing
 ask-when = When

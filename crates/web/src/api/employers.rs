@@ -1,4 +1,4 @@
-//! Employers: registering, what everybody may know, and an official's word.
+//! Employers: registering, correcting, who acts for them, what everybody may know, and an official's word.
 
 use std::sync::Arc;
 
@@ -6,13 +6,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use features::employers::{self, New};
-use kernel::EmployerId;
-use serde::Deserialize;
+use features::views::{self as facts, Member};
+use kernel::{AccountId, EmployerId, Phone};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::read::{Body, Caller, Key, field};
+use super::read::{Body, Caller, Key, Keys, field};
 use super::refused::Answer;
-use super::schema::{EmployerOut, IdPath, employer_kind, verdict};
+use super::schema::{EmployerOut, IdPath, MemberPath, Page, employer_kind, verdict};
 use crate::app::App;
 
 /// What an employer tells.
@@ -65,6 +66,94 @@ pub async fn register(
     responses((status = 200, description = "OK", body = EmployerOut)), security(()))]
 pub async fn get(State(app): State<Arc<App>>, Key(id): Key<EmployerId>) -> Answer<Json<EmployerOut>> {
     Ok(Json(employers::get(&app.store, id).await?.into()))
+}
+
+/// Corrects what an employer has told; its kind stays. A new name or code of a verified employer is looked at again.
+#[utoipa::path(put, path = "/api/v1/employers/{id}", tag = "employers", params(IdPath), request_body = EmployerIn,
+    responses((status = 200, description = "OK", body = EmployerOut)), security(("bearer" = [])))]
+pub async fn update(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Key(id): Key<EmployerId>,
+    Body(input): Body<EmployerIn>,
+) -> Answer<Json<EmployerOut>> {
+    caller.signed_in()?;
+    employers::update(&app.store, &caller.actor(), id, input.checked()?).await?;
+    Ok(Json(employers::get(&app.store, id).await?.into()))
+}
+
+/// Somebody who acts for an employer.
+#[derive(Serialize, ToSchema)]
+pub struct MemberOut {
+    #[schema(format = "uuid")]
+    account_id: String,
+    /// Null for those who are no workers.
+    #[schema(required)]
+    name_masked: Option<String>,
+    phone_masked: String,
+    /// Since when.
+    since: i64,
+}
+
+impl From<Member> for MemberOut {
+    fn from(member: Member) -> Self {
+        Self {
+            account_id: member.account.to_string(),
+            name_masked: member.name_masked,
+            phone_masked: member.phone_masked,
+            since: member.since.0,
+        }
+    }
+}
+
+/// Who acts for an employer, the first first; never more than fifty.
+#[utoipa::path(get, path = "/api/v1/employers/{id}/members", tag = "employers", params(IdPath),
+    responses((status = 200, description = "OK", body = Page<MemberOut>)), security(("bearer" = [])))]
+pub async fn members(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Key(id): Key<EmployerId>,
+) -> Answer<Json<Page<MemberOut>>> {
+    caller.signed_in()?;
+    let members = facts::members(&app.store, &caller.actor(), id).await?;
+    Ok(Json(Page { items: members.into_iter().map(MemberOut::from).collect(), next: None }))
+}
+
+/// Whom to let act.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MemberIn {
+    /// A mobile number of mainland China.
+    #[schema(pattern = "^1[3-9][0-9]{9}$")]
+    phone: String,
+}
+
+/// Lets somebody act for an employer.
+#[utoipa::path(post, path = "/api/v1/employers/{id}/members", tag = "employers", params(IdPath),
+    request_body = MemberIn, responses((status = 204, description = "Added")), security(("bearer" = [])))]
+pub async fn add_member(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Key(id): Key<EmployerId>,
+    Body(input): Body<MemberIn>,
+) -> Answer<StatusCode> {
+    caller.signed_in()?;
+    let phone: Phone = field("phone", input.phone.parse())?;
+    employers::add_member(&app.store, &caller.actor(), id, &phone).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes somebody's right to act for an employer.
+#[utoipa::path(delete, path = "/api/v1/employers/{id}/members/{account}", tag = "employers", params(MemberPath),
+    responses((status = 204, description = "Removed")), security(("bearer" = [])))]
+pub async fn remove_member(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Keys(id, account): Keys<EmployerId, AccountId>,
+) -> Answer<StatusCode> {
+    caller.signed_in()?;
+    employers::remove_member(&app.store, &caller.actor(), id, account).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// An official's word on an employer.

@@ -50,6 +50,7 @@ mod routes {
 
         post   "/api/v1/session/code" SignIn => session::code;
         post   "/api/v1/session" SignIn => session::sign_in;
+        post   "/api/v1/session/staff" SignIn => session::staff;
         delete "/api/v1/session" SignOut => session::sign_out;
         get    "/api/v1/me" SessionRead => session::me;
 
@@ -78,6 +79,10 @@ mod routes {
 
         post   "/api/v1/employers" EmployerRegister => employers::register;
         get    "/api/v1/employers/{id}" JobRead => employers::get;
+        put    "/api/v1/employers/{id}" EmployerUpdate => employers::update;
+        get    "/api/v1/employers/{id}/members" EmployerRead => employers::members;
+        post   "/api/v1/employers/{id}/members" MemberAdd => employers::add_member;
+        delete "/api/v1/employers/{id}/members/{account}" MemberRemove => employers::remove_member;
         get    "/api/v1/employers/{id}/jobs" JobReadOwn => jobs::own;
         post   "/api/v1/employers/{id}/jobs" JobDraft => jobs::post;
         put    "/api/v1/jobs/{id}" JobEdit => jobs::edit;

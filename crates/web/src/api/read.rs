@@ -83,6 +83,19 @@ impl<T: FromStr<Err = Error>, S: Send + Sync> FromRequestParts<S> for Key<T> {
     }
 }
 
+/// The two keys in the path.
+pub struct Keys<A, B>(pub A, pub B);
+
+impl<A: FromStr<Err = Error>, B: FromStr<Err = Error>, S: Send + Sync> FromRequestParts<S> for Keys<A, B> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((first, second)) = path.map_err(|_| Error::invalid("id.format"))?;
+        Ok(Self(first.parse()?, second.parse()?))
+    }
+}
+
 /// The query. Names that are not known have been refused before.
 pub struct Params<T>(pub T);
 

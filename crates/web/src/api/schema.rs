@@ -52,6 +52,19 @@ pub struct IdPath {
     id: String,
 }
 
+/// The ids in the path of a member.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[allow(dead_code, reason = "only described; `Keys` reads it")]
+pub struct MemberPath {
+    /// The employer: a UUID in lower case.
+    #[param(pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+    id: String,
+    /// The account: a UUID in lower case.
+    #[param(pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+    account: String,
+}
+
 /// A piece of a list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -69,6 +69,28 @@ pub async fn sign_in(
     Ok(Json(SessionOut { token: session.token, expires_at: session.expires_at.0 }))
 }
 
+/// A login of staff and its password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StaffSignIn {
+    #[schema(max_length = 40)]
+    login: String,
+    #[schema(max_length = 200)]
+    password: String,
+}
+
+/// Signs staff and officials in.
+#[utoipa::path(post, path = "/api/v1/session/staff", tag = "session", request_body = StaffSignIn,
+    responses((status = 200, description = "OK", body = SessionOut)), security(()))]
+pub async fn staff(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Body(input): Body<StaffSignIn>,
+) -> Answer<Json<SessionOut>> {
+    let session = accounts::staff_sign_in(&app.store, &input.login, &input.password, agent(&headers)).await?;
+    Ok(Json(SessionOut { token: session.token, expires_at: session.expires_at.0 }))
+}
+
 /// Signs out: the token holds no longer.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session",
     responses((status = 204, description = "Ended")), security(("bearer" = [])))]

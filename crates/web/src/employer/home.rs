@@ -20,7 +20,7 @@ const PAGE: i64 = 50;
 /// `GET /employer`
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
     let session = visitor.session()?;
-    let Some(employer) = visitor.employer() else { return Ok(onward("/employer/new", "")) };
+    let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
     let row = employers::row(&app.store, employer).await?;
     let after = asked.some("after");
     let list = jobs::of_employer(&app.store, &session.actor, employer, after, PAGE).await?;

@@ -1,5 +1,6 @@
-//! The employer's surface: becoming one, posting in four answers, candidates side by side, hiring in one tap.
+//! The employer's surface: becoming one and who acts for it, posting in four answers, candidates side by side, hiring in one tap.
 
+mod about;
 mod candidates;
 mod history;
 mod home;
@@ -12,6 +13,12 @@ crate::surface::surface! {
     get "/employer" JobReadOwn => home::page;
     get "/employer/new" EmployerRegister => new::page;
     post "/employer/new" EmployerRegister => new::post;
+    get "/employer/about" EmployerRead => about::page;
+    get "/employer/edit" EmployerUpdate => about::edit_page;
+    post "/employer/edit" EmployerUpdate => about::edit_post;
+    post "/employer/members" MemberAdd => about::add;
+    post "/employer/members/{account}/remove" MemberRemove => about::remove;
+    post "/employer/switch" - => about::switch;
     get "/employer/jobs/new" JobDraft => job::new_page;
     post "/employer/jobs/new" JobDraft => job::new_post;
     get "/employer/jobs/{id}" ApplicationRead => candidates::page;

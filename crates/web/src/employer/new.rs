@@ -30,7 +30,7 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -
         return show(&view);
     }
     let mut check = Check::default();
-    if let Some(input) = employer(&form, &mut check).filter(|_| check.0.is_empty()) {
+    if let Some(input) = employer(&form, None, &mut check).filter(|_| check.0.is_empty()) {
         match employers::register(&app.store, &session.actor, session.account, input).await {
             Ok(_) => return Ok(onward("/employer", "employer_new")),
             Err(error) if matches!(error.kind, Kind::Invalid | Kind::Conflict) => check.note(error),
@@ -41,8 +41,9 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -
     again(&view)
 }
 
-fn employer(form: &Fields, check: &mut Check) -> Option<New> {
-    let kind = check.take("kind", form.get("kind").parse::<EmployerKind>());
+/// What a form tells of an employer; one that exists keeps its kind.
+pub(super) fn employer(form: &Fields, kind: Option<EmployerKind>, check: &mut Check) -> Option<New> {
+    let kind = kind.or_else(|| check.take("kind", form.get("kind").parse::<EmployerKind>()));
     let code = form.some("credit_code").filter(|_| kind != Some(EmployerKind::Household));
     let code = code.map(|code| check.take("credit_code", code.trim().parse::<CreditCode>()));
     let missing = |_| Error::invalid("region.unknown");
@@ -56,11 +57,13 @@ fn employer(form: &Fields, check: &mut Check) -> Option<New> {
     })
 }
 
-fn typed(page: Page, form: &Fields) -> EmployerNew {
+/// The form as it was typed, with what was looked up.
+pub(super) fn typed(page: Page, form: &Fields) -> EmployerNew {
     let region_q = form.text("region_q");
     let region: Option<RegionCode> = form.get("region").parse().ok();
     EmployerNew {
         page,
+        edit: false,
         kind: form.text("kind"),
         name: form.text("name"),
         credit_code: form.text("credit_code"),

@@ -71,6 +71,49 @@ impl EmployerHome {
     }
 }
 
+/// Somebody who acts for the employer.
+#[derive(Clone, Debug, Default)]
+pub struct MemberRow {
+    /// The account's id.
+    pub account: String,
+    /// Masked name; none for those who are no workers.
+    pub name: Option<String>,
+    /// Masked phone.
+    pub phone: String,
+    /// Since when.
+    pub since: i64,
+    /// Whether it is the reader.
+    pub me: bool,
+}
+
+/// `/employer/about`: what the employer has told, and who acts for it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "employer/about.html")]
+pub struct EmployerAbout {
+    /// The page.
+    pub page: Page,
+    /// The name.
+    pub name: String,
+    /// company, sole_trader, household or agency.
+    pub kind: String,
+    /// The credit code.
+    pub credit_code: Option<String>,
+    /// The names of the region.
+    pub region: String,
+    /// The address.
+    pub address: Option<String>,
+    /// `unverified`, `verified` or `suspended`.
+    pub standing: String,
+    /// Who acts for it, the first first.
+    pub members: Vec<MemberRow>,
+    /// `phone`, as typed.
+    pub phone: String,
+    /// The other employers the reader acts for: id and name.
+    pub others: Vec<(String, String)>,
+    /// Errors by field name.
+    pub errors: FieldErrors,
+}
+
 /// Why a candidate stands where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {

@@ -40,6 +40,14 @@ pub struct Register {
     pub region_q: String,
     /// Places found; radios `region`.
     pub places: Vec<PlaceRow>,
+    /// `home`: `keep` the point on record, `here` where the reader says they are, or `none`.
+    pub home: String,
+    /// Whether a point is on record.
+    pub home_known: bool,
+    /// The name of where the reader says they are.
+    pub here: Option<String>,
+    /// `lon` and `lat`, as a phone found them.
+    pub found_at: (String, String),
     /// `id_number`, as typed; never filled from the record.
     pub id_number: String,
     /// The number on record, masked.
@@ -52,7 +60,8 @@ pub struct Register {
 
 impl Register {
     /// The fields that show their own errors.
-    pub const FIELDS: &'static str = "wants name occupations skills availability reach pay region id_number";
+    pub const FIELDS: &'static str =
+        "wants name occupations skills availability reach pay region home id_number";
 }
 
 /// One of my applications.

@@ -4,12 +4,15 @@ use askama::Template;
 
 use super::{FieldErrors, NearbyPay, Occupation, Page, PlaceRow};
 
-/// `/employer/new`: becoming an employer. Buttons send `step`: `find_region` or `save`.
+/// `/employer/new` and `/employer/edit`: becoming an employer, and correcting it. Buttons send `step`: `find_region` or
+/// `save`.
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "employer/new.html")]
 pub struct EmployerNew {
     /// The page.
     pub page: Page,
+    /// Whether it corrects an employer that exists; its kind stays.
+    pub edit: bool,
     /// `kind`: company, sole_trader, household or agency.
     pub kind: String,
     /// `name`.

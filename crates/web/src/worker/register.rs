@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use features::workers::{self, About, Profile, Registration, RegistrationKind};
-use kernel::{Availability, Error, PersonName, RegionCode};
+use kernel::{Availability, Error, PersonName, Point, RegionCode};
 use matching::Occupations;
 
 use super::me::wants;
@@ -34,9 +34,11 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
             reach: "3km".to_owned(),
             pay_unit: "day".to_owned(),
             region: visitor.place.as_ref().map(|place| present::place(place.region)),
+            home: "none".to_owned(),
             ..Register::default()
         },
     };
+    view.here = visitor.place.as_ref().map(|place| place.name.clone());
     view.next = next;
     show(&view)
 }
@@ -56,6 +58,8 @@ fn kept(page: Page, profile: Profile) -> Register {
         pay_amount: profile.pay.fen().yuan(),
         region: Some(present::place(profile.region)),
         id_masked: profile.id_number_masked,
+        home: if profile.home.is_some() { "keep" } else { "none" }.to_owned(),
+        home_known: profile.home.is_some(),
         page,
         ..Register::default()
     }
@@ -64,14 +68,19 @@ fn kept(page: Page, profile: Profile) -> Register {
 /// `POST /me/register`
 pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let session = visitor.session()?;
+    let known = match session.worker {
+        Some(worker) => Some(workers::profile(&app.store, &session.actor, worker.id).await?),
+        None => None,
+    };
     let saved = match form.get("step") {
         "find_occupation" | "find_region" => Ok(None),
-        _ => save(&app, &visitor, &form).await.map(Some),
+        _ => save(&app, &visitor, known.as_ref(), &form).await.map(Some),
     };
     let mut view = typed(visitor.page(&app).await?, &form);
-    if let Some(worker) = session.worker {
-        let profile = workers::profile(&app.store, &session.actor, worker.id).await?;
+    view.here = visitor.place.as_ref().map(|place| place.name.clone());
+    if let Some(profile) = known {
         (view.edit, view.id_masked) = (true, profile.id_number_masked);
+        view.home_known = profile.home.is_some();
     }
     match saved {
         Ok(None) => show(&view),
@@ -92,11 +101,15 @@ enum Refused {
     Page(PageError),
 }
 
-async fn save(app: &App, visitor: &Visitor, form: &Fields) -> Result<(), Refused> {
+async fn save(app: &App, visitor: &Visitor, known: Option<&Profile>, form: &Fields) -> Result<(), Refused> {
     let mut check = Check::default();
-    let Some(input) = registration(form, &mut check).filter(|_| check.0.is_empty()) else {
+    let home = check.take("home", home(visitor, known, form));
+    let Some(mut input) = registration(form, &mut check).filter(|_| check.0.is_empty()) else {
         return Err(Refused::Form(check));
     };
+    input.home = home.flatten();
+    // What was said elsewhere, and is not asked here, stays.
+    input.about.text = known.map(|profile| profile.about.text.clone()).unwrap_or_default();
     let account = visitor.account().map_err(Refused::Page)?;
     match workers::register(&app.store, &visitor.actor(), account, input).await {
         Ok(_) => Ok(()),
@@ -107,6 +120,20 @@ async fn save(app: &App, visitor: &Visitor, form: &Fields) -> Result<(), Refused
             Err(Refused::Form(check))
         }
         Err(error) => Err(Refused::Page(error.into())),
+    }
+}
+
+/// The point that the form names as home: the one on record, where the reader said they are, or where their phone is.
+fn home(visitor: &Visitor, known: Option<&Profile>, form: &Fields) -> kernel::Result<Option<Point>> {
+    let outside = || Error::invalid("place.outside");
+    match form.get("home") {
+        "keep" => Ok(known.and_then(|profile| profile.home)),
+        "here" => Ok(visitor.place.as_ref().map(|place| place.point)),
+        "found" => {
+            let degrees = |name| form.get(name).parse::<f64>().map_err(|_| outside());
+            Point::new(degrees("lon")?, degrees("lat")?).map(Some).map_err(|_| outside())
+        }
+        _ => Ok(None),
     }
 }
 
@@ -175,6 +202,10 @@ fn typed(page: Page, form: &Fields) -> Register {
         places: if region_q.trim().is_empty() { Vec::new() } else { present::places(&region_q, 10) },
         region,
         region_q,
+        home: form.text("home"),
+        found_at: (form.text("lon"), form.text("lat")),
+        home_known: false,
+        here: None,
         id_number: form.text("id_number"),
         id_masked: None,
         next: local(form.get("next")).to_owned(),

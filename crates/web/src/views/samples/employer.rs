@@ -49,6 +49,43 @@ sample!(EmployerHome, {
     ]
 });
 
+sample!(EmployerAbout, {
+    let member = |n: usize, name: Option<&str>| MemberRow {
+        account: id(n),
+        name: name.map(str::to_owned),
+        phone: "138****6021".into(),
+        since: NOW - n as i64 * DAY,
+        me: n == 1,
+    };
+    let one = EmployerAbout {
+        page: boss("/employer/about"),
+        name: "阿兰海鲜排档".into(),
+        kind: "sole_trader".into(),
+        credit_code: None,
+        region: "福建省福州市晋安区岳峰镇后屿村".into(),
+        address: Some("后屿路 31 号".into()),
+        standing: "verified".into(),
+        members: vec![member(1, Some("陈*兰"))],
+        ..EmployerAbout::default()
+    };
+    let many = EmployerAbout {
+        name: LONG.into(),
+        kind: "company".into(),
+        credit_code: Some("91350100M000100Y43".into()),
+        address: None,
+        members: vec![member(1, Some("陈*兰")), member(2, None), member(3, Some("欧阳**"))],
+        others: vec![(id(8), "陈*兰".into()), (id(9), LONG.into())],
+        ..one.clone()
+    };
+    let bad = EmployerAbout {
+        kind: "household".into(),
+        phone: "1380591".into(),
+        errors: wrong(&[("phone", "phone.format"), ("", "employer.last_member")]),
+        ..one.clone()
+    };
+    vec![("employer-about", one), ("employer-about-many", many), ("employer-about-wrong", bad)]
+});
+
 sample!(EmployerNew, {
     let first =
         EmployerNew { page: worker("/employer/new"), kind: "sole_trader".into(), ..EmployerNew::default() };
@@ -69,7 +106,8 @@ sample!(EmployerNew, {
         ]),
         ..first.clone()
     };
-    vec![("employer-new", first), ("employer-new-wrong", bad)]
+    let edit = EmployerNew { edit: true, errors: FieldErrors::default(), ..bad.clone() };
+    vec![("employer-new", first), ("employer-new-wrong", bad), ("employer-edit", edit)]
 });
 
 sample!(JobForm, {

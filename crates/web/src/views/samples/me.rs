@@ -15,6 +15,7 @@ sample!(Register, {
         wants: "gig".into(),
         reach: "walk".into(),
         pay_unit: "hour".into(),
+        home: "none".into(),
         next: "/jobs/1".into(),
         ..Register::default()
     };
@@ -30,6 +31,9 @@ sample!(Register, {
         region: Some(place("350111107201", "后屿村")),
         places: vec![place("350111107202", "竹屿村")],
         id_masked: Some("350102********1234".into()),
+        home: "keep".into(),
+        home_known: true,
+        here: Some("福建省福州市晋安区岳峰镇后屿村".into()),
         ..first.clone()
     };
     let bad = Register {
@@ -47,6 +51,7 @@ sample!(Register, {
             ("reach", "worker.reach"),
             ("pay", "pay.range"),
             ("region", "region.unknown"),
+            ("home", "place.outside"),
             ("id_number", "idnumber.length"),
             ("", "conflict"),
         ]),

@@ -54,7 +54,7 @@ macro_rules! pages {
 
 pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages;
-    employer: EmployerHome EmployerNew JobForm Candidates JobHistory;
+    employer: EmployerHome EmployerAbout EmployerNew JobForm Candidates JobHistory;
     gov: StaffSignIn StaffSetup GovHome GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
     shared: ErrorPage ApiDocs;
 }
