@@ -4,12 +4,14 @@
 //! Pure and deterministic: it reads no clock, draws no random number and touches no database; the same question
 //! to the same index has one answer. It holds no sentence meant for a reader: reasons are typed, a page words them.
 
+pub mod batch;
 mod code;
 mod grams;
 mod nearby;
 mod occupations;
 mod reasons;
 mod scan;
+pub mod topk;
 mod words;
 
 pub use code::{is_under, near};
