@@ -6,6 +6,7 @@
 
 pub mod batch;
 mod code;
+pub mod dispatch;
 mod grams;
 mod nearby;
 mod occupations;

@@ -1,0 +1,234 @@
+//! The exact part: shortest augmenting paths (Dijkstra's method with potentials) until complementary slackness holds.
+//! It refuses to trust where it starts: any prices that are not negative lead to an optimum, good ones sooner.
+//!
+//! Two things can be wrong with a tight matching: a worker with a positive gain who works nowhere, and a shift with a
+//! positive price and room left. The first are mended by paths forward from the worker, the second by paths backward
+//! from the shift. Either search moves prices by exactly the length of the path and leaves no new fault behind.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::graph::{Graph, NONE};
+use super::matching::Matching;
+use super::number::Number;
+
+/// How the matching was mended, for figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Work {
+    /// Searches made.
+    pub(super) searches: u64,
+    /// Pairs looked at in them.
+    pub(super) looks: u64,
+}
+
+/// Makes a tight matching optimal.
+pub(super) fn repair<W: Number>(graph: &Graph<W>, matching: &mut Matching<W>) -> Work {
+    let mut search = Search::new(graph.shifts());
+    for worker in 0..graph.workers() {
+        if matching.place[worker] == NONE && matching.gain[worker] > W::ZERO {
+            search.forward(graph, matching, worker);
+        }
+    }
+    for shift in 0..graph.shifts() {
+        while matching.price[shift] > W::ZERO && matching.has_room(graph, shift) {
+            search.backward(graph, matching, shift);
+        }
+    }
+    search.work
+}
+
+/// Shifts reached so far, nearest first.
+struct Search<W> {
+    distance: Vec<W>,
+    settled: Vec<bool>,
+    /// The pair by which each shift was reached: its worker and place.
+    by: Vec<(u32, u32)>,
+    reached: Vec<u32>,
+    order: Vec<u32>,
+    /// Reached at the distance that is being settled: no need of the heap.
+    now: Vec<u32>,
+    later: BinaryHeap<Reverse<(W, u32)>>,
+    work: Work,
+}
+
+/// Where a path ends.
+#[derive(Clone, Copy)]
+enum End {
+    /// Forward: at a shift with room. Backward: at a shift that goes without.
+    Shift(u32),
+    /// Forward: at a worker who leaves the shift given. Backward: at a worker who worked nowhere and joins it.
+    Worker(u32, u32, u32),
+}
+
+impl<W: Number> Search<W> {
+    fn new(shifts: usize) -> Self {
+        Search {
+            distance: vec![W::FAR; shifts],
+            settled: vec![false; shifts],
+            by: vec![(NONE, NONE); shifts],
+            reached: Vec::new(),
+            order: Vec::new(),
+            now: Vec::new(),
+            later: BinaryHeap::new(),
+            work: Work::default(),
+        }
+    }
+
+    fn begin(&mut self) {
+        for shift in self.reached.drain(..) {
+            self.distance[shift as usize] = W::FAR;
+            self.settled[shift as usize] = false;
+        }
+        self.order.clear();
+        self.now.clear();
+        self.later.clear();
+        self.work.searches += 1;
+    }
+
+    fn reach(&mut self, shift: u32, distance: W, by: (u32, u32), current: W) {
+        if self.distance[shift as usize] == W::FAR {
+            self.reached.push(shift);
+        }
+        self.distance[shift as usize] = distance;
+        self.by[shift as usize] = by;
+        if distance == current {
+            self.now.push(shift);
+        } else {
+            self.later.push(Reverse((distance, shift)));
+        }
+    }
+
+    /// The nearest shift that is nearer than the best end and not settled yet.
+    fn next(&mut self, best: W) -> Option<(u32, W)> {
+        while let Some(shift) = self.now.pop() {
+            if !self.settled[shift as usize] {
+                return (self.distance[shift as usize] < best).then(|| self.settle(shift));
+            }
+        }
+        while let Some(Reverse((distance, shift))) = self.later.pop() {
+            if distance >= best {
+                return None;
+            }
+            if !self.settled[shift as usize] {
+                return Some(self.settle(shift));
+            }
+        }
+        None
+    }
+
+    fn settle(&mut self, shift: u32) -> (u32, W) {
+        self.settled[shift as usize] = true;
+        self.order.push(shift);
+        (shift, self.distance[shift as usize])
+    }
+
+    /// From a worker with a gain and no work: to a shift with room, or to a worker for whom leaving costs least.
+    fn forward(&mut self, graph: &Graph<W>, m: &mut Matching<W>, source: usize) {
+        self.begin();
+        let (mut best, mut end) = (m.gain[source], End::Worker(source as u32, NONE, NONE));
+        self.scan(graph, m, source, W::ZERO, &mut best, &mut end);
+        while let Some((shift, at)) = self.next(best) {
+            for slot in 0..m.held[shift as usize].len() {
+                let worker = m.held[shift as usize][slot];
+                let leave = at + m.gain[worker as usize];
+                if leave < best {
+                    (best, end) = (leave, End::Worker(worker, shift, NONE));
+                }
+                self.scan(graph, m, worker as usize, at, &mut best, &mut end);
+            }
+        }
+        for &shift in &self.order {
+            let by = best - self.distance[shift as usize];
+            m.price[shift as usize] += by;
+            for &worker in &m.held[shift as usize] {
+                m.gain[worker as usize] -= by;
+            }
+        }
+        m.gain[source] -= best;
+        let mut to = match end {
+            End::Shift(shift) => shift,
+            End::Worker(_, NONE, _) => return,
+            End::Worker(worker, shift, _) => {
+                m.take(graph, worker as usize);
+                shift
+            }
+        };
+        loop {
+            let (worker, place) = self.by[to as usize];
+            let before = m.take(graph, worker as usize);
+            m.put(graph, worker as usize, place);
+            if before == NONE {
+                return;
+            }
+            to = graph.shift[before as usize];
+        }
+    }
+
+    /// Looks at every shift that a worker at a distance could take.
+    fn scan(&mut self, graph: &Graph<W>, m: &Matching<W>, worker: usize, at: W, best: &mut W, end: &mut End) {
+        let base = at + m.gain[worker];
+        let places = graph.places(worker);
+        self.work.looks += places.len() as u64;
+        for place in places {
+            let shift = graph.shift[place] as usize;
+            let distance = base + m.price[shift] - graph.weight[place];
+            if distance < *best && distance < self.distance[shift] {
+                self.reach(shift as u32, distance, (worker as u32, place as u32), at);
+                if m.has_room(graph, shift) {
+                    (*best, *end) = (distance, End::Shift(shift as u32));
+                }
+            }
+        }
+    }
+
+    /// From a shift with a price and room left: to a worker who works nowhere, or to a shift for which going without
+    /// costs least.
+    fn backward(&mut self, graph: &Graph<W>, m: &mut Matching<W>, source: usize) {
+        self.begin();
+        let (mut best, mut end) = (m.price[source], End::Shift(source as u32));
+        self.reach(source as u32, W::ZERO, (NONE, NONE), W::ZERO);
+        while let Some((shift, at)) = self.next(best) {
+            let base = at + m.price[shift as usize];
+            if base < best {
+                (best, end) = (base, End::Shift(shift));
+            }
+            self.work.looks += graph.takers(shift as usize).len() as u64;
+            for &(worker, place) in graph.takers(shift as usize) {
+                let distance = base + m.gain[worker as usize] - graph.weight[place as usize];
+                if distance >= best {
+                    continue;
+                }
+                let stands = m.place[worker as usize];
+                if stands == NONE {
+                    (best, end) = (distance, End::Worker(worker, shift, place));
+                    continue;
+                }
+                let from = graph.shift[stands as usize];
+                if from != shift && distance < self.distance[from as usize] {
+                    // The pair that the worker would move to; the one they leave is theirs.
+                    self.reach(from, distance, (worker, place), at);
+                }
+            }
+        }
+        for &shift in &self.order {
+            let by = best - self.distance[shift as usize];
+            m.price[shift as usize] -= by;
+            for &worker in &m.held[shift as usize] {
+                m.gain[worker as usize] += by;
+            }
+        }
+        let mut from = match end {
+            End::Shift(shift) => shift,
+            End::Worker(worker, shift, place) => {
+                m.put(graph, worker as usize, place);
+                shift
+            }
+        };
+        while from as usize != source {
+            let (worker, place) = self.by[from as usize];
+            m.take(graph, worker as usize);
+            m.put(graph, worker as usize, place);
+            from = graph.shift[place as usize];
+        }
+    }
+}
