@@ -9,7 +9,10 @@ use super::graph::{Graph, NONE};
 use super::number::Number;
 
 /// ε becomes this many times smaller from round to round.
-const STEP: i128 = 6;
+const STEP: i128 = 8;
+/// Between rounds prices are lowered by so many of the last ε: bids then find them again from below, and few shifts
+/// are left dearer than anybody would pay. Less leaves the exact part more to mend, more costs bids.
+const LOWER: i128 = 3;
 /// Bids in one round, for each worker and shift, after which it is left as it stands.
 const PATIENCE: usize = 24;
 
@@ -24,8 +27,8 @@ pub(super) fn auction<W: Number>(graph: &Graph<W>) -> (Vec<W>, Vec<u32>) {
         if epsilon == 1 {
             break;
         }
+        house.reopen(W::narrow(epsilon * LOWER));
         epsilon = (epsilon / STEP).max(1);
-        house.reopen(W::narrow(epsilon));
     }
     (rounded(&house.price, grain), house.place)
 }
@@ -57,8 +60,7 @@ impl<W: Number> House<W> {
     }
 
     /// Sends everybody home and lowers prices a little, so that they are found again from below.
-    fn reopen(&mut self, epsilon: W) {
-        let lower = epsilon;
+    fn reopen(&mut self, lower: W) {
         for (price, bids) in self.price.iter_mut().zip(&mut self.bids) {
             bids.clear();
             *price = (*price - lower).max(W::ZERO);

@@ -18,8 +18,8 @@ pub(super) struct Graph<W> {
     pub(super) edge: Vec<u32>,
     /// Where each shift's list begins; one more than there are shifts.
     back: Vec<u32>,
-    /// For each shift the workers and places of its pairs.
-    backward: Vec<(u32, u32)>,
+    /// For each shift the worker, place and weight of its pairs.
+    backward: Vec<(u32, u32, W)>,
     /// How many workers each shift takes, at most one more than have a pair with it: such a shift is never full.
     pub(super) capacity: Vec<u32>,
 }
@@ -41,11 +41,11 @@ impl<W: Number> Graph<W> {
             *place += 1;
         }
         let mut next = back.clone();
-        let mut backward = vec![(0, 0); pairs.len()];
+        let mut backward = vec![(0, 0, W::ZERO); pairs.len()];
         for worker in 0..workers {
             for place in from[worker]..from[worker + 1] {
                 let slot = &mut next[shift[place as usize] as usize];
-                backward[*slot as usize] = (worker as u32, place);
+                backward[*slot as usize] = (worker as u32, place, weight[place as usize]);
                 *slot += 1;
             }
         }
@@ -67,8 +67,8 @@ impl<W: Number> Graph<W> {
         self.from[worker] as usize..self.from[worker + 1] as usize
     }
 
-    /// The workers who may take a shift, each with the place of the pair.
-    pub(super) fn takers(&self, shift: usize) -> &[(u32, u32)] {
+    /// The workers who may take a shift, each with the place and weight of the pair.
+    pub(super) fn takers(&self, shift: usize) -> &[(u32, u32, W)] {
         &self.backward[self.back[shift] as usize..self.back[shift + 1] as usize]
     }
 }

@@ -12,17 +12,8 @@ use super::graph::{Graph, NONE};
 use super::matching::Matching;
 use super::number::Number;
 
-/// How the matching was mended, for figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Work {
-    /// Searches made.
-    pub(super) searches: u64,
-    /// Pairs looked at in them.
-    pub(super) looks: u64,
-}
-
 /// Makes a tight matching optimal.
-pub(super) fn repair<W: Number>(graph: &Graph<W>, matching: &mut Matching<W>) -> Work {
+pub(super) fn repair<W: Number>(graph: &Graph<W>, matching: &mut Matching<W>) {
     let mut search = Search::new(graph.shifts());
     for worker in 0..graph.workers() {
         if matching.place[worker] == NONE && matching.gain[worker] > W::ZERO {
@@ -34,7 +25,6 @@ pub(super) fn repair<W: Number>(graph: &Graph<W>, matching: &mut Matching<W>) ->
             search.backward(graph, matching, shift);
         }
     }
-    search.work
 }
 
 /// Shifts reached so far, nearest first.
@@ -48,7 +38,6 @@ struct Search<W> {
     /// Reached at the distance that is being settled: no need of the heap.
     now: Vec<u32>,
     later: BinaryHeap<Reverse<(W, u32)>>,
-    work: Work,
 }
 
 /// Where a path ends.
@@ -70,7 +59,6 @@ impl<W: Number> Search<W> {
             order: Vec::new(),
             now: Vec::new(),
             later: BinaryHeap::new(),
-            work: Work::default(),
         }
     }
 
@@ -82,7 +70,6 @@ impl<W: Number> Search<W> {
         self.order.clear();
         self.now.clear();
         self.later.clear();
-        self.work.searches += 1;
     }
 
     fn reach(&mut self, shift: u32, distance: W, by: (u32, u32), current: W) {
@@ -168,7 +155,6 @@ impl<W: Number> Search<W> {
     fn scan(&mut self, graph: &Graph<W>, m: &Matching<W>, worker: usize, at: W, best: &mut W, end: &mut End) {
         let base = at + m.gain[worker];
         let places = graph.places(worker);
-        self.work.looks += places.len() as u64;
         for place in places {
             let shift = graph.shift[place] as usize;
             let distance = base + m.price[shift] - graph.weight[place];
@@ -192,9 +178,8 @@ impl<W: Number> Search<W> {
             if base < best {
                 (best, end) = (base, End::Shift(shift));
             }
-            self.work.looks += graph.takers(shift as usize).len() as u64;
-            for &(worker, place) in graph.takers(shift as usize) {
-                let distance = base + m.gain[worker as usize] - graph.weight[place as usize];
+            for &(worker, place, weight) in graph.takers(shift as usize) {
+                let distance = base + m.gain[worker as usize] - weight;
                 if distance >= best {
                     continue;
                 }

@@ -61,6 +61,14 @@ pub fn dispatch(
     Ok(if room < i128::from(i64::MAX) { problem.solve::<i64>() } else { problem.solve::<i128>() })
 }
 
+/// A matching of largest weight, with its prices.
+pub(super) fn heaviest<W: Number>(graph: &Graph<W>) -> Matching<W> {
+    let (price, wish) = auction(graph);
+    let mut matching = Matching::new(graph, price, &wish);
+    repair(graph, &mut matching);
+    matching
+}
+
 struct Problem<'a> {
     instance: &'a Instance,
     objective: Objective,
@@ -88,9 +96,7 @@ impl Problem<'_> {
         }
         let graph = Graph::new(self.instance.workers(), capacity, &pairs);
         drop(pairs);
-        let (price, wish) = auction(&graph);
-        let mut matching = Matching::new(&graph, price, &wish);
-        repair(&graph, &mut matching);
+        let matching = heaviest(&graph);
         self.plan(&graph, &matching)
     }
 
