@@ -7,6 +7,8 @@
 mod auction;
 mod certificate;
 mod cover;
+mod days;
+pub mod files;
 mod graph;
 mod instance;
 mod matching;
@@ -15,5 +17,6 @@ mod repair;
 mod solve;
 
 pub use certificate::{Certificate, Cover, Objective, Verified, verify};
+pub use days::{DayPlan, VerifiedDay, dispatch_days, verify_days};
 pub use instance::{Edge, Instance};
 pub use solve::{Plan, dispatch};

@@ -69,6 +69,34 @@ pub(super) fn heaviest<W: Number>(graph: &Graph<W>) -> Matching<W> {
     matching
 }
 
+/// Pairs chosen for the largest weight, by the index given with each, and the price of each shift.
+pub(super) struct Heaviest {
+    pub(super) chosen: Vec<u32>,
+    pub(super) prices: Vec<i128>,
+}
+
+/// The largest weight, each worker at most once, of pairs `(worker, shift, weight, index)` whose weights are not
+/// negative and whose shifts are not closed.
+pub(super) fn assign(workers: usize, capacity: &[u64], pairs: &[(u32, u32, i128, u32)]) -> Heaviest {
+    fn run<W: Number>(workers: usize, capacity: &[u64], pairs: &[(u32, u32, i128, u32)]) -> Heaviest {
+        let narrow = pairs.iter().map(|pair| (pair.0, pair.1, W::narrow(pair.2), pair.3));
+        let graph = Graph::<W>::new(workers, capacity, &narrow.collect::<Vec<_>>());
+        let matching = heaviest(&graph);
+        let stand = matching.place.iter().filter(|place| **place != NONE);
+        Heaviest {
+            chosen: stand.map(|place| graph.edge[*place as usize]).collect(),
+            prices: matching.price.iter().map(|price| price.wide()).collect(),
+        }
+    }
+    let most = pairs.iter().map(|pair| pair.2).max().unwrap_or(0);
+    let room = (most + 1).saturating_mul(grain(capacity.len())).saturating_mul(8);
+    if room < i128::from(i64::MAX) {
+        run::<i64>(workers, capacity, pairs)
+    } else {
+        run::<i128>(workers, capacity, pairs)
+    }
+}
+
 struct Problem<'a> {
     instance: &'a Instance,
     objective: Objective,
