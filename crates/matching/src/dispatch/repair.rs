@@ -217,3 +217,62 @@ impl<W: Number> Search<W> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dispatch::solve::heaviest;
+
+    fn weight(graph: &Graph<i64>, matching: &Matching<i64>) -> i64 {
+        matching.place.iter().filter(|place| **place != NONE).map(|place| graph.weight[*place as usize]).sum()
+    }
+
+    /// Prices are right when no pair is worth more, and whatever has a price or gain is used up.
+    fn holds(graph: &Graph<i64>, matching: &Matching<i64>) {
+        for worker in 0..graph.workers() {
+            for place in graph.places(worker) {
+                let slack =
+                    matching.gain[worker] + matching.price[graph.shift[place] as usize] - graph.weight[place];
+                assert!(slack >= 0);
+                assert!(slack == 0 || matching.place[worker] != place as u32);
+            }
+            assert!(
+                matching.gain[worker] == 0 || matching.gain[worker] > 0 && matching.place[worker] != NONE
+            );
+        }
+        for shift in 0..graph.shifts() {
+            let (held, price) = (matching.held[shift].len(), matching.price[shift]);
+            assert!(held <= graph.capacity[shift] as usize);
+            assert!(price == 0 || price > 0 && held == graph.capacity[shift] as usize);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1_500, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_prices_lead_to_an_optimum(
+            pairs in btree_map((0..12_u32, 0..8_u32), 0..40_i64, 0..70),
+            capacity in vec(1..4_u64, 8),
+            price in vec(0..50_i64, 8),
+            wish in vec(0..70_u32, 12),
+        ) {
+            let pairs = pairs.into_iter().zip(0..).map(|(((w, s), value), at)| (w, s, value, at)).collect::<Vec<_>>();
+            let graph = Graph::<i64>::new(12, &capacity, &pairs);
+            let wish = wish.into_iter().enumerate().map(|(worker, at)| {
+                let places = graph.places(worker);
+                if places.contains(&(at as usize)) { at } else { places.start.min(places.end.saturating_sub(1)) as u32 }
+            });
+            let wish = wish.enumerate().map(|(worker, at)| if graph.places(worker).is_empty() { NONE } else { at });
+            let mut matching = Matching::new(&graph, price, &wish.collect::<Vec<_>>());
+            repair(&graph, &mut matching);
+            holds(&graph, &matching);
+            let best = heaviest(&graph);
+            holds(&graph, &best);
+            prop_assert_eq!(weight(&graph, &matching), weight(&graph, &best));
+        }
+    }
+}
