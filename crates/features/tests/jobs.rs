@@ -114,6 +114,20 @@ async fn the_live_index_follows_the_journal() {
         fresh.rebuild(&w.store).await.unwrap();
         let (a, b) = (index.nearby(&query(w.store.now())), fresh.nearby(&query(w.store.now())));
         assert_eq!(a.items, b.items);
+        let (all, now) = ([], w.store.now());
+        let best = matching::topk::Query::around(here(), 2000.0, &all, now);
+        let best = |index: &LiveIndex| index.best(&best).unwrap();
+        assert_eq!(best(&index), best(&fresh));
+        assert_eq!(best(&index).len(), 4);
+        // A verdict weighs on every open job of the employer, though it names none of them.
+        let sure = best(&index)[0].parts.trust;
+        let official = w.official("350000000000").await.actor;
+        employers::verify(&w.store, &official, shop, employers::Verdict::Unverified, "").await.unwrap();
+        w.store.drain(&[]).await.unwrap();
+        index.catch_up(&w.store).await.unwrap();
+        assert!(best(&index).iter().all(|hit| hit.parts.trust < sure));
+        fresh.rebuild(&w.store).await.unwrap();
+        assert_eq!(best(&index), best(&fresh));
         assert_eq!(a.total, 4);
         let heard = changes.try_recv().unwrap();
         assert!(heard.subjects.contains(&shop.to_string()) && heard.jobs.contains(&posted[0].id));

@@ -39,6 +39,17 @@ impl Facts {
         Facts(self.0 | other.0)
     }
 
+    /// The facts that are not in the other.
+    #[must_use]
+    pub const fn without(self, other: Facts) -> Facts {
+        Facts(self.0 & !other.0)
+    }
+
+    /// The facts as bits.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether every fact of the other is here.
     pub const fn contains(self, other: Facts) -> bool {
         self.0 & other.0 == other.0
@@ -78,7 +89,7 @@ impl OpenJob {
     }
 
     /// The facts that do not depend on the moment.
-    pub(crate) fn lasting_facts(&self) -> Facts {
+    pub fn lasting_facts(&self) -> Facts {
         let undated_gig = self.kind == JobKind::Gig && self.starts_at.is_none();
         [
             (self.daily_pay, Facts::DAILY_PAY),

@@ -9,6 +9,8 @@ use crate::{Facts, PayNearby};
 pub enum Reason {
     /// No job of the list is nearer.
     Nearest,
+    /// It is the reader's own trade, at times that are all theirs.
+    Fits,
     /// It pays more than the middle of similar work near here.
     PaysMore {
         /// How much more for an hour.
@@ -34,6 +36,8 @@ pub enum Reason {
 pub struct Case {
     /// Whether it stands first in the order of distance.
     pub nearest: bool,
+    /// Whether trade and time are all the reader's own.
+    pub fits: bool,
     /// The facts that hold now.
     pub facts: Facts,
     /// What it pays for an hour, or the equivalent.
@@ -51,13 +55,14 @@ const ENOUGH_TO_COMPARE: usize = 5;
 /// Less than a yuan an hour is not worth a sentence.
 const WORTH_SAYING: Fen = Fen(100);
 
-/// The first reason that holds, in the order of [`Reason`]: where, how much, when paid, when, how many, who, how fresh.
+/// The first reason that holds, in the order of [`Reason`]: where, for whom, how much, when paid, when, how many, who, how fresh.
 pub fn reason(case: &Case) -> Option<Reason> {
     let more = case.pay_nearby.filter(|pay| pay.n >= ENOUGH_TO_COMPARE);
     let more = more.and_then(|pay| case.hourly.checked_sub(pay.p50)).filter(|more| *more >= WORTH_SAYING);
     let fact = |fact, reason| case.facts.contains(fact).then_some(reason);
     case.nearest
         .then_some(Reason::Nearest)
+        .or(case.fits.then_some(Reason::Fits))
         .or(more.map(|fen_per_hour| Reason::PaysMore { fen_per_hour }))
         .or(fact(Facts::DAILY_PAY, Reason::PaidSameDay))
         .or(fact(Facts::TODAY, Reason::StartsToday))

@@ -72,6 +72,7 @@ pub fn nearby(pay: &PayNearby) -> NearbyPay {
 pub fn reason(reason: matching::Reason) -> Reason {
     match reason {
         matching::Reason::Nearest => Reason::Nearest,
+        matching::Reason::Fits => Reason::Fits,
         matching::Reason::PaysMore { fen_per_hour } => Reason::PaysMore(fen_per_hour.0),
         matching::Reason::PaidSameDay => Reason::PaidSameDay,
         matching::Reason::StartsToday => Reason::StartsToday,

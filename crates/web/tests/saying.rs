@@ -124,8 +124,12 @@ fn days_that_are_alike_are_said_together() {
 
 #[test]
 fn filters_in_an_address_are_turned_one_at_a_time() {
-    let filters =
-        Filters { q: "洗 碗&".into(), on: vec!["evening".into(), "today".into()], reach: "walk".into() };
+    let filters = Filters {
+        q: "洗 碗&".into(),
+        on: vec!["evening".into(), "today".into()],
+        reach: "walk".into(),
+        sort: String::new(),
+    };
     assert_eq!(filters.toggled("today"), "/?q=%E6%B4%97%20%E7%A2%97%26&f=evening&r=walk");
     assert_eq!(filters.toggled("daily_pay"), "/?q=%E6%B4%97%20%E7%A2%97%26&f=today,daily_pay,evening&r=walk");
     assert_eq!(filters.cleared(), "/?r=walk");

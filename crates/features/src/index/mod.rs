@@ -1,19 +1,26 @@
 //! The live index: the open jobs of the province in memory, kept fresh by following the journal.
 //!
 //! Every node holds one. It is rebuilt from the database at start, owns no truth, and writes nothing; a page that found
-//! a job here reads it again from the database. Readers never wait for more than the swap of one job.
+//! a job here reads it again from the database. Readers never wait for writers.
+
+mod boards;
+mod fit;
 
 use std::sync::{
-    Arc, PoisonError, RwLock,
+    Arc,
     atomic::{AtomicI64, Ordering},
 };
 
-use kernel::{JobId, Micros, Point};
-use matching::{NearbyIndex, Page, PayNearby, Query, ScanIndex};
+use kernel::{EmployerId, JobId, Micros, Point};
+use matching::topk::{Hit, PRODUCT};
+use matching::{NearbyIndex as _, Page, PayNearby, Query};
 use store::{Error, Record, Signal, Store};
 use tokio::sync::broadcast;
 
-use crate::jobs;
+use crate::jobs::{self, JobRow};
+use boards::{Board, Boards, Turn};
+
+pub use fit::{DATED, traits};
 
 /// What changed: for pages that wait.
 #[derive(Clone, Debug)]
@@ -28,7 +35,7 @@ pub struct Changed {
 
 /// The open jobs, in memory.
 pub struct LiveIndex {
-    scan: RwLock<ScanIndex>,
+    boards: Boards,
     position: AtomicI64,
     head: AtomicI64,
     changes: broadcast::Sender<Arc<Changed>>,
@@ -40,7 +47,7 @@ impl LiveIndex {
     /// An index that holds nothing yet.
     pub fn empty() -> Self {
         Self {
-            scan: RwLock::new(ScanIndex::build([])),
+            boards: Boards::default(),
             position: AtomicI64::new(0),
             head: AtomicI64::new(0),
             changes: broadcast::Sender::new(256),
@@ -52,8 +59,7 @@ impl LiveIndex {
         // The position is read first: what happens meanwhile is met again, and taking it twice changes nothing.
         let position = store.head().await?;
         let open = jobs::open(store, store.now()).await?;
-        let scan = ScanIndex::build(open.iter().filter_map(jobs::JobRow::indexed));
-        *self.scan.write().unwrap_or_else(PoisonError::into_inner) = scan;
+        self.boards.replace(Board::of(fit::cards(store, &open).await?)?);
         self.position.store(position, Ordering::Relaxed);
         self.head.store(position, Ordering::Relaxed);
         Ok(())
@@ -61,7 +67,12 @@ impl LiveIndex {
 
     /// The work near a place.
     pub fn nearby(&self, query: &Query) -> Page {
-        self.scan.read().unwrap_or_else(PoisonError::into_inner).nearby(query)
+        self.boards.read().near.nearby(query)
+    }
+
+    /// The work that fits best, by the product's profile.
+    pub fn best(&self, query: &matching::topk::Query<'_>) -> kernel::Result<Vec<Hit>> {
+        self.boards.read().best.top(&PRODUCT, query)
     }
 
     /// What similar work pays near a place.
@@ -72,12 +83,12 @@ impl LiveIndex {
         occupation: &str,
         now: Micros,
     ) -> Option<PayNearby> {
-        self.scan.read().unwrap_or_else(PoisonError::into_inner).pay_nearby(center, radius_m, occupation, now)
+        self.boards.read().near.pay_nearby(center, radius_m, occupation, now)
     }
 
     /// How many jobs it holds.
     pub fn jobs(&self) -> usize {
-        self.scan.read().unwrap_or_else(PoisonError::into_inner).len()
+        self.boards.read().near.len()
     }
 
     /// How many entries it has yet to take.
@@ -103,22 +114,29 @@ impl LiveIndex {
             let batch = store.entries_after(from, BATCH).await?;
             let Some(last) = batch.last() else { return Ok(seen) };
             let changed = concerned(&batch, last.position);
-            let rows = jobs::by_ids(store, &changed.jobs).await?;
-            {
-                let now = store.now();
-                let mut scan = self.scan.write().unwrap_or_else(PoisonError::into_inner);
-                for row in &rows {
-                    match row.indexed().filter(|_| row.takes(now)) {
-                        Some(job) => scan.upsert(job),
-                        None => drop(scan.remove(row.id.uuid().as_u128())),
-                    }
-                }
-            }
+            let rows = self.touched(store, &batch, &changed.jobs).await?;
+            let now = store.now();
+            let (open, over): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.takes(now));
+            let mut turns: Vec<Turn> = over.iter().map(|row| Turn::Take(row.id.uuid().as_u128())).collect();
+            turns.extend(fit::cards(store, &open).await?.into_iter().map(|card| Turn::Put(Box::new(card))));
+            self.boards.turn(turns)?;
             self.position.store(last.position, Ordering::Relaxed);
             seen += batch.len();
             // Nobody listening is no fault.
             let _ = self.changes.send(Arc::new(changed));
         }
+    }
+
+    /// The jobs that a batch is about, and the open ones of the same employers: a verdict or a hire weighs on all of them.
+    async fn touched(&self, store: &Store, batch: &[Record], ids: &[JobId]) -> Result<Vec<JobRow>, Error> {
+        let mut rows = jobs::by_ids(store, ids).await?;
+        let mut employers: Vec<EmployerId> = rows.iter().map(|row| row.employer_id).collect();
+        employers.extend(named::<EmployerId>(batch, "employer"));
+        employers.sort_unstable();
+        employers.dedup();
+        let others = jobs::open_of(store, &employers).await?;
+        rows.extend(others.into_iter().filter(|row| ids.binary_search(&row.id).is_err()));
+        Ok(rows)
     }
 
     /// Follows until told to stop.
@@ -137,11 +155,16 @@ impl LiveIndex {
     }
 }
 
+/// The ids that the parts of a batch give under a name.
+fn named<T: std::str::FromStr>(batch: &[Record], name: &str) -> impl Iterator<Item = T> {
+    let parts = batch.iter().flat_map(|record| &record.parts);
+    parts.filter_map(move |part| part.body.as_ref()?.get(name)?.as_str()?.parse().ok())
+}
+
 fn concerned(batch: &[Record], position: i64) -> Changed {
     let parts = || batch.iter().flat_map(|r| &r.parts);
     let mut subjects: Vec<String> = parts().filter_map(|p| p.subject.clone()).collect();
-    let mut jobs: Vec<JobId> =
-        parts().filter_map(|p| p.body.as_ref()?.get("job")?.as_str()?.parse().ok()).collect();
+    let mut jobs: Vec<JobId> = named(batch, "job").collect();
     subjects.sort_unstable();
     subjects.dedup();
     jobs.sort_unstable();

@@ -29,6 +29,12 @@ pub async fn by_ids(store: &Store, ids: &[JobId]) -> kernel::Result<Vec<JobRow>>
     Ok(store.of_keys("select * from job where id in ($list)", &keys).await?)
 }
 
+/// The open jobs of employers, in no order.
+pub async fn open_of(store: &Store, employers: &[EmployerId]) -> Result<Vec<JobRow>, store::Error> {
+    let keys: Vec<String> = employers.iter().map(ToString::to_string).collect();
+    store.of_keys("select * from job where employer_id in ($list) and state = 'open'", &keys).await
+}
+
 /// How a job read over time, newest first.
 pub async fn history(store: &Store, actor: &Actor, id: JobId) -> kernel::Result<(JobRow, Vec<RevisionRow>)> {
     let row = own(store, actor, id).await?;

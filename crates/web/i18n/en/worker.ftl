@@ -24,6 +24,9 @@ heading-10km = { $n ->
 }
 heading-any = { $n ->
     [one] 1 job anywhere
+heading-best = Picked for you: { $n }
+sort-best = Best fit first
+sort-near = Nearest first
    *[other] { $n } jobs anywhere
 }
 home-none = No work near here just now
@@ -38,6 +41,7 @@ ask-title = We call you when something fits
 ask-text = Just a phone number. No forms.
 ask-button = Leave a phone number
 reason-nearest = Nearest to you
+reason-fits = Your trade, at times you can
 reason-pays-more = ¥{ $yuan } an hour more than others nearby
 reason-paid-same-day = Paid the same day
 reason-starts-today = You can start today

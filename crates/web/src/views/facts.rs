@@ -75,6 +75,8 @@ impl Default for When {
 pub enum Reason {
     /// The nearest of all.
     Nearest,
+    /// Trade and time are all the reader's own.
+    Fits,
     /// Pays so many fen an hour more than others near here.
     PaysMore(i64),
     /// Paid the same day.

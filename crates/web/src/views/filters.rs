@@ -1,6 +1,7 @@
 //! The filters of the job list, as they stand in the address. Turning one gives the next address.
 
-/// The filters of the job list, as they stand in the address: `q`, `f=today,daily_pay`, `r=walk|3km|10km|any`.
+/// The filters of the job list, as they stand in the address: `q`, `f=today,daily_pay`, `r=walk|3km|10km|any`,
+/// `s=best`.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
     /// The words searched for.
@@ -9,6 +10,8 @@ pub struct Filters {
     pub on: Vec<String>,
     /// `walk`, `3km`, `10km` or `any`.
     pub reach: String,
+    /// `best` for what fits the reader best first, else empty: the nearest first.
+    pub sort: String,
 }
 
 impl Filters {
@@ -47,13 +50,18 @@ impl Filters {
 
     /// The address with nothing but the distance.
     pub fn cleared(&self) -> String {
-        Filters { reach: self.reach.clone(), ..Filters::default() }.href()
+        Filters { reach: self.reach.clone(), sort: self.sort.clone(), ..Filters::default() }.href()
+    }
+
+    /// The address with another order.
+    pub fn sorted(&self, sort: &str) -> String {
+        Filters { sort: sort.to_owned(), ..self.clone() }.href()
     }
 
     /// The address of these filters.
     pub fn href(&self) -> String {
         let joined = self.joined();
-        let pairs = [("q", self.q.as_str()), ("f", &joined), ("r", &self.reach)];
+        let pairs = [("q", self.q.as_str()), ("f", &joined), ("r", &self.reach), ("s", &self.sort)];
         address("/", &pairs)
     }
 }

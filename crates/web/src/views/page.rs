@@ -77,6 +77,11 @@ impl fmt::Display for Icon<'_> {
 impl HtmlSafe for Icon<'_> {}
 
 impl Page {
+    /// Whether the reader is registered as a worker.
+    pub fn is_worker(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|me| me.worker)
+    }
+
     /// The words in the language of the reader.
     pub fn words(&self) -> T {
         T(self.lang)

@@ -256,6 +256,7 @@ fn shifts(t: T, parts: i64) -> String {
 pub fn reason(t: T, reason: &Reason) -> String {
     match reason {
         Reason::Nearest => t.s("reason-nearest"),
+        Reason::Fits => t.s("reason-fits"),
         Reason::PaysMore(fen) => t.a("reason-pays-more", &[("yuan", &rough(*fen))]),
         Reason::PaidSameDay => t.s("reason-paid-same-day"),
         Reason::StartsToday => t.s("reason-starts-today"),

@@ -1,7 +1,7 @@
 //! Work near me, before any sign-in. The list comes from the live index; every job in it is read again from the
 //! database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -10,6 +10,7 @@ use features::{jobs, paging, views as facts};
 use kernel::{JobId, Micros, Point};
 use matching::{Case, Facts, Hit, Occupations, PayNearby, Query, reason};
 
+use super::fitting::{self, Narrowed};
 use crate::app::App;
 use crate::forms::{Asked, Fields};
 use crate::present;
@@ -28,7 +29,7 @@ type After = (u64, JobId, i64);
 
 /// `GET /`
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
-    let filters = filters(&asked);
+    let mut filters = filters(&asked);
     let usual = || Place::usual().ok_or(PageError(kernel::Error::internal("internal")));
     let place = visitor.place.clone().map_or_else(usual, Ok)?;
     // A cursor of another list, or no cursor at all, begins at the beginning.
@@ -36,33 +37,57 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let now = app.store.now();
     let occupations = meanings(&filters.q);
     let nothing = !filters.q.is_empty() && occupations.is_empty();
-    let found = if nothing {
-        matching::Page::default()
+    let shown = usize::try_from(after.map_or(0, |(_, _, shown)| shown)).unwrap_or(0);
+    let narrowed = Narrowed {
+        place: &place,
+        radius_m: radius(&filters.reach),
+        occupations: &occupations,
+        facts: flags(&filters),
+    };
+    let best = if filters.sort == "best" && !nothing {
+        fitting::best(&app, &visitor, &narrowed, shown, PAGE).await?
     } else {
-        app.index.nearby(&Query {
-            center: place.point,
-            radius_m: radius(&filters.reach),
-            occupations,
-            flags: flags(&filters),
-            now,
-            after: after.map(|(mm, job, _)| (mm, job.uuid().as_u128())),
-            limit: PAGE,
-        })
+        None
+    };
+    let by_distance = best.is_none();
+    if by_distance {
+        filters.sort.clear();
+    }
+    let (found, fitting) = match best {
+        Some(best) => best,
+        None if nothing => Default::default(),
+        None => (nearest(&app, &narrowed, after, now), BTreeSet::new()),
     };
     let before = after.map_or(0, |(_, _, shown)| shown);
     let shown = before + present::count(found.items.len());
     let next = found.next.zip(found.items.last());
     let next = next.map(|(_, last)| paging::encode(&(last.distance_mm, job_id(last), shown)));
-    let jobs = cards(&app, &visitor, place.point, &found.items, after.is_none()).await?;
+    let first = by_distance && after.is_none();
+    let jobs = cards(&app, &visitor, place.point, &found.items, first, &fitting).await?;
     let page = visitor.page(&app).await?;
     show(&Home { page, place: place.name, filters, total: present::count(found.total), before, jobs, next })
+}
+
+/// The nearest ones, after the place where a page before ended.
+fn nearest(app: &App, narrowed: &Narrowed<'_>, after: Option<After>, now: Micros) -> matching::Page {
+    app.index.nearby(&Query {
+        center: narrowed.place.point,
+        radius_m: narrowed.radius_m,
+        occupations: narrowed.occupations.to_vec(),
+        flags: narrowed.facts,
+        now,
+        after: after.map(|(mm, job, _)| (mm, job.uuid().as_u128())),
+        limit: PAGE,
+    })
 }
 
 fn filters(asked: &Fields) -> Filters {
     let on =
         asked.get("f").split(',').filter(|chip| Filters::CHIPS.contains(chip)).map(str::to_owned).collect();
     let reach = Filters::REACH.into_iter().find(|reach| *reach == asked.get("r")).unwrap_or("3km");
-    Filters { q: asked.get("q").trim().chars().take(60).collect(), on, reach: reach.to_owned() }
+    let q = asked.get("q").trim().chars().take(60).collect();
+    let sort = if asked.get("s") == "best" { "best" } else { "" };
+    Filters { q, on, reach: reach.to_owned(), sort: sort.to_owned() }
 }
 
 /// How far a choice of the form reaches, in metres; a walk is a quarter of an hour.
@@ -105,6 +130,7 @@ async fn cards(
     center: Point,
     hits: &[Hit],
     from_start: bool,
+    fitting: &BTreeSet<u128>,
 ) -> Result<Vec<JobCard>, PageError> {
     let ids: Vec<JobId> = hits.iter().map(job_id).collect();
     let rows: BTreeMap<JobId, JobRow> =
@@ -121,6 +147,7 @@ async fn cards(
             .or_insert_with(|| app.index.pay_nearby(center, present::NEARBY_M, &row.occupation, now));
         let case = Case {
             nearest: from_start && at == 0,
+            fits: fitting.contains(&hit.key),
             facts: row.indexed().map_or(Facts::NONE, |job| job.facts(now)),
             hourly: row.pay().hourly(),
             pay_nearby,

@@ -4,6 +4,7 @@
 mod answer;
 mod application;
 mod apply;
+mod fitting;
 mod home;
 mod inbox;
 mod job;

@@ -45,7 +45,12 @@ fn cards() -> Vec<JobCard> {
 }
 
 fn filters(on: &[&str], reach: &str) -> Filters {
-    Filters { q: String::new(), on: on.iter().map(|chip| (*chip).to_owned()).collect(), reach: reach.into() }
+    Filters {
+        q: String::new(),
+        on: on.iter().map(|chip| (*chip).to_owned()).collect(),
+        reach: reach.into(),
+        sort: String::new(),
+    }
 }
 
 sample!(Home, {
