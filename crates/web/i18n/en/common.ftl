@@ -211,6 +211,7 @@ done-published = Posted. People nearby can see it now.
 done-reviewed = Sent for review. It is posted as soon as it passes.
 done-closed = Closed. Everyone who applied has been told.
 done-offered = They have been told. Now they decide.
+done-crew = All of them have been told; now they answer.
 done-shortlisted = Kept for later.
 done-refused = They have been told, kindly.
 done-verified = Verified.

@@ -67,6 +67,19 @@ member-remove-text = From this moment the jobs and the people who came are close
 member-remove-confirm = Yes, do it
 others-title = Others you act for
 others-new = Register another
+crew-title = Fill a whole day at once
+crew-heading = Who works: { $day }
+crew-days = Another day
+crew-text = Of the people who applied, this is who does what. Ticked means wanted; change it, then send.
+crew-proved = { $n ->
+    [one] { $n } person is ticked. No other choice fits better; among equals, whoever has waited longest comes first.
+   *[other] { $n } people are ticked. No other choice fits better; among equals, those who have waited longest come first.
+}
+crew-free = { $n } still wanted
+crew-confirm = Offer it to those ticked
+crew-confirm-next = They are told at once and answer themselves. The others keep waiting.
+crew-none = Nobody is waiting for this day yet
+crew-none-next = Once people apply for shifts with a date, you can fill them here all at once.
 
 ask-what = What needs doing
 ask-when = When

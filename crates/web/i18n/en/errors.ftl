@@ -72,6 +72,7 @@ error-employer-already = You are registered as an employer already.
     .way = Go to hiring
 error-employer-members-full = At most { $max } people may act for one employer. Remove somebody first.
 error-employer-last-member = You are the only one left who acts for it. Add somebody before you leave.
+error-crew-nobody = Nobody is ticked. Tick the people you want.
 error-employer-suspended = You are suspended and cannot post jobs now.
     .kept = People already hired are not affected.
     .way = See why

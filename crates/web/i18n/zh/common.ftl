@@ -187,6 +187,7 @@ done-published = 发出去了，附近的人已经看得到。
 done-reviewed = 交上去审了，通过就自动发出去。
 done-closed = 不招了，来过的人都告诉到了。
 done-offered = 已经告诉本人，等他点头。
+done-crew = 都告诉到了，等他们点头。
 done-shortlisted = 先留下了。
 done-refused = 已经好好回了他。
 done-verified = 核验好了。

@@ -61,6 +61,16 @@ member-remove-text = 马上就打不开这家的活和来的人了。以后可�
 member-remove-confirm = 就这么办
 others-title = 你管的别家
 others-new = 再登记一家
+crew-title = 一次排好一天的人
+crew-heading = { $day }，谁来干
+crew-days = 换一天
+crew-text = 报名的人里，替你配好了谁干哪一个。勾着的就是要的，改好了再发。
+crew-proved = 勾好了 { $n } 个人，算过了，没有更合适的配法；一样合适的，先给等活久的人。
+crew-free = 还差 { $n } 个人
+crew-confirm = 就要勾着的人
+crew-confirm-next = 马上告诉他们，等他们点头。没勾的人接着等。
+crew-none = 这一天还没有人在等
+crew-none-next = 有人报名定好日子的活，这里就能一次排好。
 
 ask-what = 要人干什么
 ask-when = 什么时候

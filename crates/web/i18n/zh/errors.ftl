@@ -72,6 +72,7 @@ error-employer-already = 你已经登记成用工方了。
     .way = 去招人
 error-employer-members-full = 一家最多 { $max } 个人管，先去掉一个再加。
 error-employer-last-member = 只剩你一个人管这家了，先加一个人，再退出。
+error-crew-nobody = 一个人都没勾，先勾要的人。
 error-employer-suspended = 你们停用了，现在不能发活。
     .kept = 已经定下的人不受影响。
     .way = 看看原因

@@ -69,6 +69,19 @@ pub async fn view(
 /// Not free, never done, not chosen, distance, when they applied: smaller comes first.
 type Rank = (u8, bool, bool, i64, i64);
 
+/// Why somebody stands where they stand, the strongest thing that can be said.
+pub(super) fn fit(job: &JobRow, asking: &Asking) -> Option<Fit> {
+    let done = asking.before.iter().find(|hire| hire.occupation == job.occupation);
+    match () {
+        () if done.is_some_and(|hire| hire.hires > 0) => done.map(|hire| Fit::DoneBefore(hire.hires)),
+        () if asking.occupations.contains(&job.occupation) => Some(Fit::Chosen),
+        () if asking.availability.contains(job.slots) => Some(Fit::TimeFits),
+        () if asking.pay.is_some_and(|pay| pay.hourly() <= job.pay().hourly()) => Some(Fit::PayFits),
+        () if asking.before.iter().all(|hire| hire.hires == 0) => Some(Fit::FirstTime),
+        () => None,
+    }
+}
+
 fn weigh(job: &JobRow, asking: &Asking, t: T) -> (Rank, Candidate) {
     let done = asking.before.iter().find(|hire| hire.occupation == job.occupation);
     let done_before = done.map_or(0, |hire| hire.hires);
@@ -82,14 +95,7 @@ fn weigh(job: &JobRow, asking: &Asking, t: T) -> (Rank, Candidate) {
     let chosen = asking.occupations.contains(&job.occupation);
     let more = asking.pay.map_or(0, |pay| pay.hourly().0 - job.pay().hourly().0);
     let needs_practice = job.asks().contains(&Requirement::Experience);
-    let fit = match () {
-        () if done_before > 0 => Some(Fit::DoneBefore(done_before)),
-        () if chosen => Some(Fit::Chosen),
-        () if time == "all" => Some(Fit::TimeFits),
-        () if asking.pay.is_some() && more <= 0 => Some(Fit::PayFits),
-        () if hires == 0 => Some(Fit::FirstTime),
-        () => None,
-    };
+    let fit = fit(job, asking);
     let watch = match distance {
         _ if time != "all" => Some(Watch::PartTime),
         _ if needs_practice && done_before == 0 => Some(Watch::NeverDone),

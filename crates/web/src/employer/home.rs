@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use features::jobs::{JobState, OwnJob};
-use features::{employers, jobs, views as facts};
+use features::{crew, employers, jobs, views as facts};
 use kernel::JobId;
 
 use crate::app::App;
@@ -32,6 +32,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
         name: row.open_name(app.store.vault())?,
         standing: row.state.to_string(),
         standing_reason: None,
+        crew: !crew::days(&app.store, &session.actor, employer).await?.is_empty(),
         jobs,
         next: list.next.map(|next| address("/employer", &[("after", &next)])),
     })

@@ -2,6 +2,7 @@
 
 mod about;
 mod candidates;
+mod crew;
 mod history;
 mod home;
 mod job;
@@ -19,6 +20,8 @@ crate::surface::surface! {
     post "/employer/members" MemberAdd => about::add;
     post "/employer/members/{account}/remove" MemberRemove => about::remove;
     post "/employer/switch" - => about::switch;
+    get "/employer/crew" ApplicationRead => crew::page;
+    post "/employer/crew" ApplicationOffer => crew::post;
     get "/employer/jobs/new" JobDraft => job::new_page;
     post "/employer/jobs/new" JobDraft => job::new_post;
     get "/employer/jobs/{id}" ApplicationRead => candidates::page;

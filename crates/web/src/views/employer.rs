@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{FieldErrors, Page, Pay, When};
 
+pub use super::crew::{Crew, CrewPerson, CrewShift};
 pub use super::posting::{EmployerNew, JobForm, ShiftInput};
 
 /// One of my jobs, with its counts.
@@ -47,6 +48,8 @@ pub struct EmployerHome {
     pub standing_reason: Option<String>,
     /// The jobs, newest first.
     pub jobs: Vec<JobRow>,
+    /// Whether a day has people to make a crew of.
+    pub crew: bool,
     /// The address of the next page.
     pub next: Option<String>,
 }

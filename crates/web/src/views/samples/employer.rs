@@ -30,6 +30,7 @@ sample!(EmployerHome, {
             .enumerate()
             .map(|(n, state)| job(n, state, 3 - n as i64))
             .collect(),
+        crew: true,
         next: Some("/employer?after=1".into()),
         ..none.clone()
     };
@@ -84,6 +85,38 @@ sample!(EmployerAbout, {
         ..one.clone()
     };
     vec![("employer-about", one), ("employer-about-many", many), ("employer-about-wrong", bad)]
+});
+
+sample!(Crew, {
+    let person = |n: usize, chosen: bool| CrewPerson {
+        application: id(n),
+        name: if n == 3 { LONG.into() } else { "林*英".into() },
+        fit: (!n.is_multiple_of(2)).then_some(Fit::DoneBefore(3)),
+        distance: Some(400 * n as i64),
+        chosen,
+    };
+    let shift_of = |n: usize| CrewShift {
+        id: id(n),
+        title: if n == 1 { "排档帮厨".into() } else { LONG.into() },
+        when: shift(1, 8 + n as i64, 6),
+        pay: pay("day", 200),
+        free: 2,
+        people: (0..4).map(|p| person(n * 10 + p, p < 2)).collect(),
+    };
+    let none = Crew {
+        page: boss("/employer/crew"),
+        name: "阿兰海鲜排档".into(),
+        day: NOW + DAY - 13 * HOUR - 20 * MINUTE,
+        ..Crew::default()
+    };
+    let many = Crew {
+        days: vec![none.day, none.day + DAY],
+        proved: 4,
+        shifts: vec![shift_of(1), shift_of(2)],
+        errors: wrong(&[("", "crew.nobody")]),
+        ..none.clone()
+    };
+    vec![("crew", many), ("crew-none", none)]
 });
 
 sample!(EmployerNew, {

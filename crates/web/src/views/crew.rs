@@ -1,0 +1,58 @@
+//! A crew for a day.
+
+use askama::Template;
+
+use super::employer::Fit;
+use super::{FieldErrors, Page, Pay, When};
+
+/// Somebody who asked for a shift.
+#[derive(Clone, Debug, Default)]
+pub struct CrewPerson {
+    /// The application's id; checkbox `offer`.
+    pub application: String,
+    /// Masked name.
+    pub name: String,
+    /// Why they stand here.
+    pub fit: Option<Fit>,
+    /// Metres to the job.
+    pub distance: Option<i64>,
+    /// Whether the plan proposes them.
+    pub chosen: bool,
+}
+
+/// A shift of the day.
+#[derive(Clone, Debug, Default)]
+pub struct CrewShift {
+    /// The job's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When it is.
+    pub when: When,
+    /// Its pay.
+    pub pay: Pay,
+    /// Places free.
+    pub free: i64,
+    /// Who asked, the proposed first.
+    pub people: Vec<CrewPerson>,
+}
+
+/// `/employer/crew`: a day's crew, proposed and to be confirmed.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "employer/crew.html")]
+pub struct Crew {
+    /// The page.
+    pub page: Page,
+    /// The employer's name.
+    pub name: String,
+    /// The day.
+    pub day: i64,
+    /// The days that have somebody waiting.
+    pub days: Vec<i64>,
+    /// How many are proposed.
+    pub proved: i64,
+    /// The shifts somebody asked for.
+    pub shifts: Vec<CrewShift>,
+    /// What was wrong with the last try.
+    pub errors: FieldErrors,
+}
