@@ -1,7 +1,7 @@
 //! Dispatches CSV files:
 //! `dispatch --edges FILE [--capacity FILE] [--minimise] [--fair [FILE]] [--periods FILE [--steps N]] --out FILE`.
 //! Instances to try it with: `dispatch --case KIND WORKERS SHIFTS PAIRS_A_WORKER SEED --out FILE`.
-#![allow(missing_docs, clippy::print_stdout)]
+#![allow(missing_docs, dead_code, clippy::print_stdout)]
 
 #[path = "../benches/cases/mod.rs"]
 mod cases;

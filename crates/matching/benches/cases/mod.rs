@@ -111,3 +111,13 @@ pub fn pairs(kind: Kind, workers: u32, shifts: u32, degree: u32, seed: u64) -> V
     }
     found
 }
+
+/// When shifts are, in minutes of a day: quarter hours from six in the morning, two to nine hours long.
+pub fn periods(shifts: u32, seed: u64) -> Vec<(i64, i64)> {
+    let mut numbers = Numbers(seed);
+    let period = |_| {
+        let (start, length) = (360 + 15 * numbers.below(60) as i64, 120 + 15 * numbers.below(29) as i64);
+        (start, start + length)
+    };
+    (0..shifts).map(period).collect()
+}

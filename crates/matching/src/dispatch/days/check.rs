@@ -38,10 +38,15 @@ impl VerifiedDay {
     }
 }
 
-/// No plan has more assignments than places or edges.
-fn most_assigned(instance: &Instance) -> i128 {
-    let places = instance.capacity().iter().map(|c| i128::from(*c)).sum::<i128>();
-    places.min(instance.edges().len() as i128)
+/// No plan has more assignments than workers who may come to places.
+fn places(instance: &Instance) -> Option<i128> {
+    let mut takers: BTreeMap<u32, u64> = BTreeMap::new();
+    for edge in instance.edges() {
+        *takers.entry(edge.shift).or_default() += 1;
+    }
+    takers.into_iter().try_fold(0_i128, |sum, (shift, takers)| {
+        Some(sum + i128::from(takers.min(*instance.capacity().get(shift as usize)?)))
+    })
 }
 
 /// Checks a day's plan and its prices against the instance and says what they prove.
@@ -110,7 +115,7 @@ fn check(
     let bound = priced.min(plan.searched);
     let bounds = match objective {
         Objective::MostValue => Some((priced, bound, i128::from(assigned))),
-        Objective::LeastCost => at_least(instance, plan.each, assigned, priced, bound),
+        Objective::LeastCost => at_least(instance, plan, assigned, priced, bound),
     };
     let (priced, bound, most) = bounds.ok_or("overflow")?;
     let most_assigned = u64::try_from(most).map_err(|_| "overflow")?;
@@ -120,20 +125,20 @@ fn check(
 /// From bounds on the weight: the least total of as many assignments by either, and the most assignments.
 fn at_least(
     instance: &Instance,
-    each: i128,
+    plan: &DayPlan,
     assigned: u64,
     priced: i128,
     bound: i128,
 ) -> Option<(i128, i128, i128)> {
     let low = instance.edges().iter().map(|edge| i128::from(edge.value)).min().unwrap_or(0);
     let high = instance.edges().iter().map(|edge| i128::from(edge.value)).max().unwrap_or(0);
-    let promised = each.checked_mul(i128::from(assigned))?;
+    let promised = plan.each.checked_mul(i128::from(assigned))?;
     // A plan of k assignments weighs (λ − low)·k less what it costs above the lowest, at most (high − low) each.
-    let places = most_assigned(instance);
+    let places = places(instance)?;
     let lost = high.checked_sub(low)?.checked_mul(places)?;
-    let step = each.checked_sub(low)?;
+    let step = plan.each.checked_sub(low)?;
     let most = if step > 0 { bound.checked_add(lost)?.div_euclid(step) } else { places };
-    let most = most.min(places).max(i128::from(assigned));
+    let most = most.min(places).min(plan.most).max(i128::from(assigned));
     Some((promised.checked_sub(priced)?, promised.checked_sub(bound)?, most))
 }
 

@@ -22,6 +22,8 @@ pub struct DayPlan {
     pub prices: Vec<i128>,
     /// No plan weighs more, by branch and bound: a weight is the value, or `λ` less the value where least cost is asked.
     pub searched: i128,
+    /// No plan has more assignments, by the same; only where least cost is asked.
+    pub most: i128,
 }
 
 /// Plans a day within `steps` looks at pairs (some ten nanoseconds each). `periods` says when each shift is.
@@ -41,40 +43,111 @@ pub fn dispatch_days(
     }
     let values = || instance.edges().iter().map(|edge| i128::from(edge.value));
     let (low, high) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
-    let edges = instance.edges().len() as i128;
+    let (edges, apart) = (instance.edges().len() as i128, high - low);
+    // The last is more than any two plans differ in cost; bounds are closer where one more assignment is worth less.
     let each = match objective {
-        Objective::MostValue => 0,
-        // More than any two plans differ in cost.
-        Objective::LeastCost => low + (high - low) * edges + 1,
+        Objective::MostValue => vec![0],
+        Objective::LeastCost => {
+            let mut each = vec![low + 2 * apart + 1, low + 8 * apart + 1, low + apart * edges + 1];
+            each.dedup();
+            each
+        }
     };
-    let most = (each - low).max(high).max(0);
+    let most = each.iter().map(|each| each - low).max().unwrap_or(0).max(high);
     let sum = most.checked_mul(SCALE * 64).and_then(|sum| sum.checked_mul(edges + 1));
     sum.filter(|sum| *sum < i128::MAX / 2).ok_or(Error::invalid("dispatch.too_large"))?;
 
+    let places = places(instance);
+    let mut left = steps;
+    let mut best: Option<DayPlan> = None;
+    for (runs, each) in (1..=each.len() as u64).rev().zip(each) {
+        let mut share = left / runs;
+        left -= share;
+        let mut next = once(instance, periods, objective, each, &mut share);
+        // A plan of k assignments weighs (λ − low)·k less what it costs above the lowest.
+        next.most = ((next.searched + apart * places) / (each - low).max(1)).min(places);
+        left += share;
+        best = Some(match best {
+            Some(best) => best.or(next, instance),
+            None => next,
+        });
+        if best.as_ref().is_some_and(|best| best.is_proved(instance)) {
+            break;
+        }
+    }
+    best.ok_or(Error::internal("dispatch.unproven"))
+}
+
+/// No plan has more assignments than workers who may come to places.
+fn places(instance: &Instance) -> i128 {
+    let mut takers = vec![0_u64; instance.capacity().len()];
+    for edge in instance.edges() {
+        takers[edge.shift as usize] += 1;
+    }
+    takers.iter().zip(instance.capacity()).map(|(takers, capacity)| i128::from(*takers.min(capacity))).sum()
+}
+
+/// A plan where one more assignment is worth `each`.
+fn once(
+    instance: &Instance,
+    periods: &[Period],
+    objective: Objective,
+    each: i128,
+    left: &mut u64,
+) -> DayPlan {
     let weight = |value: i64| match objective {
         Objective::MostValue => (value >= 0).then(|| i128::from(value)),
         Objective::LeastCost => Some(each - i128::from(value)),
     };
     let parts = parts(instance, periods, weight);
     let mut open = parts.iter().filter(|part| !part.is_single()).map(|p| p.pairs.len() as u128).sum::<u128>();
-    let mut left = steps;
-    let mut plan =
-        DayPlan { chosen: Vec::new(), each, scale: SCALE, prices: vec![0; periods.len()], searched: 0 };
+    let mut plan = DayPlan {
+        chosen: Vec::new(),
+        each,
+        scale: SCALE,
+        prices: vec![0; periods.len()],
+        searched: 0,
+        most: 0,
+    };
     for part in &parts {
         if part.is_single() {
             plan.single(part);
             continue;
         }
         let size = part.pairs.len() as u128;
-        let share = (u128::from(left) * size / open.max(1)) as u64;
+        let share = (u128::from(*left) * size / open.max(1)) as u64;
         open -= size;
-        left -= plan.searched(part, share);
+        *left -= plan.searched(part, share);
     }
     plan.chosen.sort_unstable();
-    Ok(plan)
+    plan
 }
 
 impl DayPlan {
+    fn cost(&self, instance: &Instance) -> i128 {
+        self.chosen.iter().map(|index| i128::from(instance.edges()[*index].value)).sum()
+    }
+
+    /// Of two plans for least cost the better one, with the bound that is closer for its number of assignments.
+    fn or(self, other: DayPlan, instance: &Instance) -> DayPlan {
+        let rank = |plan: &DayPlan| (plan.chosen.len(), -plan.cost(instance));
+        let (mut plan, next) = if rank(&other) > rank(&self) { (other, self) } else { (self, other) };
+        let number = plan.chosen.len() as i128;
+        if next.each * number - next.searched > plan.each * number - plan.searched {
+            let chosen = std::mem::take(&mut plan.chosen);
+            plan = DayPlan { chosen, most: plan.most.min(next.most), ..next };
+        } else {
+            plan.most = plan.most.min(next.most);
+        }
+        plan
+    }
+
+    /// Whether it has as many assignments as can be, for least cost, and no plan of as many costs less.
+    fn is_proved(&self, instance: &Instance) -> bool {
+        let number = self.chosen.len() as i128;
+        number == self.most && self.each * number - self.searched == self.cost(instance)
+    }
+
     fn single(&mut self, part: &Part) {
         let mut pairs = Vec::with_capacity(part.pairs.len());
         for worker in 0..part.workers() {

@@ -46,7 +46,10 @@ pub(super) fn search(part: &Part, work: &mut u64) -> Found {
     best.crew.refill(part, own);
     best.offer(own, best.crew.clone(), true);
     let free = vec![Fate::Free; part.pairs.len()];
-    let root = lower(part, own, &free, vec![0; part.shifts.len()], ROUNDS.0, &mut best);
+    let none = vec![0; part.shifts.len()];
+    let begin = [alone(part), none].map(|price| at(part, own, &free, price));
+    let begin = begin.into_iter().min_by_key(|priced| priced.bound).map(|priced| priced.price);
+    let root = lower(part, own, &free, begin.unwrap_or_default(), ROUNDS.0, &mut best);
     let led = Crew::led(part, own, &root.price, SCALE, 0);
     best.offer(own, led, true);
 
@@ -83,6 +86,20 @@ pub(super) fn search(part: &Part, work: &mut u64) -> Found {
     *work = best.work;
     let bound = (bound / SCALE).max(best.crew.weight);
     Found { taken: best.crew.taken.into_iter().flatten().collect(), bound, price }
+}
+
+/// Prices at which each shift, if workers had no other, would be asked for by no more than it takes: the weight of the
+/// first who finds no room.
+fn alone(part: &Part) -> Vec<i128> {
+    let mut weights = vec![Vec::new(); part.shifts.len()];
+    for pair in &part.pairs {
+        weights[pair.shift as usize].push(pair.weight * SCALE);
+    }
+    let price = |(mut weights, capacity): (Vec<i128>, &u64)| {
+        weights.sort_unstable_by(|one, other| other.cmp(one));
+        weights.get(*capacity as usize).copied().unwrap_or(0)
+    };
+    weights.into_iter().zip(&part.capacity).map(price).collect()
 }
 
 /// The best plan so far, and the work that is left.

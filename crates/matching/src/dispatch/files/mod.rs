@@ -69,7 +69,7 @@ pub struct Day<'a> {
 }
 
 /// The looks of a search unless told: some seconds.
-pub const STEPS: u64 = 200_000_000;
+pub const STEPS: u64 = 100_000_000;
 
 /// Who comes first among plans of equal total.
 pub enum Fair<'a> {
