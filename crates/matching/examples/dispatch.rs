@@ -33,7 +33,7 @@ fn open(path: &str) -> Result<File, Error> {
 fn run(mut args: VecDeque<String>) -> Result<String, Error> {
     let (mut paths, mut minimise, mut fair) = ([const { None }; 5], false, false);
     let [edges, capacity, priorities, periods, out] = &mut paths;
-    let mut steps = files::STEPS;
+    let mut steps = None;
     let mut case = Vec::new();
     while let Some(arg) = args.pop_front() {
         let mut next = || args.pop_front();
@@ -43,7 +43,7 @@ fn run(mut args: VecDeque<String>) -> Result<String, Error> {
             "--periods" => *periods = next(),
             "--out" => *out = next(),
             "--minimise" => minimise = true,
-            "--steps" => steps = next().and_then(|n| n.parse().ok()).unwrap_or(steps),
+            "--steps" => steps = next().and_then(|n| n.parse().ok()),
             "--case" => case = (0..5).filter_map(|_| args.pop_front()).collect(),
             "--fair" => {
                 fair = true;

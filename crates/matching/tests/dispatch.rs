@@ -3,6 +3,7 @@
 
 #[path = "../benches/cases/mod.rs"]
 #[cfg(test)]
+#[allow(dead_code, reason = "shared with the benchmark")]
 mod cases;
 
 #[cfg(test)]
@@ -174,7 +175,9 @@ mod tests {
         fn a_plan_that_lost_a_pair_is_not_called_optimal((instance, _) in small(), which in 0..5_usize) {
             for objective in BOTH {
                 let (mut plan, proved) = solved(&instance, objective, None);
-                prop_assume!(!plan.chosen.is_empty());
+                if plan.chosen.is_empty() {
+                    continue;
+                }
                 let index = plan.chosen.remove(which % plan.chosen.len());
                 let value = i128::from(instance.edges()[index].value);
                 match (objective, verify(&instance, objective, None, &plan)) {

@@ -6,7 +6,7 @@ mod tests {
 
     use kernel::Error;
     use matching::dispatch::Objective;
-    use matching::dispatch::files::{Complaint, Day, Fair, Request, STEPS, Summary, run};
+    use matching::dispatch::files::{Complaint, Day, Fair, Request, Summary, run};
     use proptest::prelude::*;
 
     /// The line, the file written, and the complaints as `file:line: reason`.
@@ -37,7 +37,7 @@ mod tests {
                 None if files.everybody => Fair::Everybody,
                 None => Fair::Open,
             },
-            day: periods.as_mut().map(|periods| Day { periods, steps: STEPS }),
+            day: periods.as_mut().map(|periods| Day { periods, steps: None }),
         };
         let tell = &mut |c: Complaint| told.push(format!("{}:{}: {}", c.file.name(), c.line, c.reason));
         let summary = run(request, &mut out, tell);

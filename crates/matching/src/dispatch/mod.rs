@@ -17,6 +17,6 @@ mod repair;
 mod solve;
 
 pub use certificate::{Certificate, Cover, Objective, Verified, verify};
-pub use days::{DayPlan, VerifiedDay, dispatch_days, verify_days};
+pub use days::{DayPlan, VerifiedDay, dispatch_days, usual_steps, verify_days};
 pub use instance::{Edge, Instance};
 pub use solve::{Plan, dispatch};

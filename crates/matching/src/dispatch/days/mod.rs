@@ -13,4 +13,4 @@ mod price;
 mod search;
 
 pub use check::{VerifiedDay, verify_days};
-pub use plan::{DayPlan, dispatch_days};
+pub use plan::{DayPlan, dispatch_days, usual_steps};

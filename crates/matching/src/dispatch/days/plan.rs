@@ -26,6 +26,11 @@ pub struct DayPlan {
     pub most: i128,
 }
 
+/// Looks that a day with so many edges is usually worth: some seconds.
+pub const fn usual_steps(edges: usize) -> u64 {
+    100_000_000 + 2_000 * edges as u64
+}
+
 /// Plans a day within `steps` looks at pairs (some ten nanoseconds each). `periods` says when each shift is.
 ///
 /// Parts of the day in which no worker could take two shifts are assigned optimally whatever the limit.

@@ -22,7 +22,7 @@ use kernel::{Error, Micros, Period};
 
 use self::table::{Ids, Table};
 use super::instance::repeated;
-use super::{Edge, Instance, Objective, dispatch, dispatch_days, verify, verify_days};
+use super::{Edge, Instance, Objective, dispatch, dispatch_days, usual_steps, verify, verify_days};
 
 /// One of the files read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +64,9 @@ pub struct Complaint {
 pub struct Day<'a> {
     /// When each shift is.
     pub periods: &'a mut dyn Read,
-    /// How many looks at a pair the search may take.
-    pub steps: u64,
+    /// How many looks at a pair the search may take; [`usual_steps`] unless given.
+    pub steps: Option<u64>,
 }
-
-/// The looks of a search unless told: some seconds.
-pub const STEPS: u64 = 100_000_000;
 
 /// Who comes first among plans of equal total.
 pub enum Fair<'a> {
@@ -166,7 +163,8 @@ pub fn run(
     };
     let periods = asked.periods(day.periods, complain)?;
     let (instance, names) = asked.instance(capacity, complain)?;
-    let plan = dispatch_days(&instance, &periods, objective, day.steps)?;
+    let steps = day.steps.unwrap_or(usual_steps(instance.edges().len()));
+    let plan = dispatch_days(&instance, &periods, objective, steps)?;
     let proved = verify_days(&instance, &periods, objective, &plan)?;
     names.write(&instance, &plan.chosen, out)?;
     Ok(Summary {
