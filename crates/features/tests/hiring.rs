@@ -93,10 +93,10 @@ async fn the_last_opening_is_filled_once_however_many_click() {
         assert_eq!((hired, told), (1, 39));
         let after = jobs::own(&w.store, &boss.actor, job.id).await.unwrap();
         assert_eq!((after.filled, after.state), (1, JobState::Filled));
-        // Those left over lapse, and are told.
+        // Those left over are told that the places are taken.
         while applications::Lapse.run(&w.store).await.unwrap() > 0 {}
         let left: i64 =
-            w.store.one("select count(*) from application where state = 'lapsed'", vec![]).await.unwrap();
+            w.store.one("select count(*) from application where reason = 'filled'", vec![]).await.unwrap();
         assert_eq!(left, 39);
         w.store.drain(&[std::sync::Arc::new(notices::Notices)]).await.unwrap();
         assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);

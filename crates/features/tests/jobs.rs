@@ -7,7 +7,7 @@ mod town;
 
 use common::{code, each_engine};
 use features::{
-    applications,
+    applications, employers,
     index::LiveIndex,
     jobs::{self, JobInput, JobState},
     notices,
@@ -25,9 +25,9 @@ async fn an_unverified_employers_job_waits_for_an_official() {
         assert_eq!(job.state, JobState::Review);
         assert_eq!(code(jobs::public(&w.store, &me.0.actor, job.id).await), "not_found");
         assert_eq!(code(applications::apply(&w.store, &me.0.actor, me.1, job.id).await), "not_found");
-        assert_eq!(code(jobs::review(&w.store, &boss.actor, job.id, None).await), "not_found");
+        assert_eq!(code(jobs::review(&w.store, &boss.actor, job.id, None, None).await), "not_found");
         let elsewhere = w.official("350200000000").await;
-        assert_eq!(code(jobs::review(&w.store, &elsewhere.actor, job.id, None).await), "not_found");
+        assert_eq!(code(jobs::review(&w.store, &elsewhere.actor, job.id, None, None).await), "not_found");
     })
     .await;
 }
@@ -122,7 +122,7 @@ async fn the_live_index_follows_the_journal() {
         // A verdict weighs on every open job of the employer, though it names none of them.
         let sure = best(&index)[0].parts.trust;
         let official = w.official("350000000000").await.actor;
-        employers::verify(&w.store, &official, shop, employers::Verdict::Unverified, "").await.unwrap();
+        employers::verify(&w.store, &official, shop, employers::Verdict::Unverified, "", None).await.unwrap();
         w.store.drain(&[]).await.unwrap();
         index.catch_up(&w.store).await.unwrap();
         assert!(best(&index).iter().all(|hit| hit.parts.trust < sure));

@@ -153,7 +153,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
         Role::Visitor => match operation {
             O::SignIn | O::RegionRead | O::OccupationRead | O::JobRead => Rule::Anyone,
             O::SignOut | O::SessionRead | O::WorkerRegister | O::EmployerRegister => Rule::SignedIn,
-            O::NoticeRead | O::NoticeMark => Rule::Own,
+            O::NoticeRead | O::NoticeMark | O::MemberAnswer => Rule::Own,
             _ => Rule::No,
         },
         Role::Worker => match operation {
@@ -163,7 +163,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
             _ => Rule::No,
         },
         Role::Employer => match operation {
-            O::EmployerRead | O::EmployerUpdate | O::MemberAdd | O::MemberRemove => Rule::Own,
+            O::EmployerRead | O::EmployerUpdate | O::MemberInvite | O::MemberRemove => Rule::Own,
             O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn => Rule::Own,
             O::ApplicationRead | O::ApplicationShortlist | O::ApplicationOffer => Rule::Own,
             O::ApplicationRefuse => Rule::Own,

@@ -34,8 +34,10 @@ words! {
         EmployerRead = "employer.read",
         /// Change an employer's own record.
         EmployerUpdate = "employer.update",
-        /// Let somebody act for an employer.
-        MemberAdd = "member.add",
+        /// Ask somebody to act for an employer.
+        MemberInvite = "member.invite",
+        /// Agree to act for an employer, or not.
+        MemberAnswer = "member.answer",
         /// Take somebody's right to act for an employer.
         MemberRemove = "member.remove",
         /// Verify an employer.

@@ -15,6 +15,12 @@ fn unseen(c: char) -> bool {
 pub fn bounded(field: &'static str, text: &str, min: usize, max: usize) -> Result<String> {
     let seen: String = text.chars().filter(|c| !unseen(*c)).collect();
     let text = seen.trim().replace("\r\n", "\n");
+    let blank = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{200D}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}' | '\u{0300}'..='\u{036F}' | '\u{FE00}'..='\u{FE0F}')
+    };
+    // Joiners, fillers and bare accents make no text, however many.
+    let text = if text.chars().all(|c| blank(c) && c != '\n') { String::new() } else { text };
     let count = text.chars().count();
     let error = if text.chars().any(|c| c.is_control() && c != '\n') {
         Error::invalid("text.control")
@@ -60,6 +66,9 @@ mod tests {
         assert_eq!(code("榕\t树"), "text.control");
         assert_eq!(code("榕\r树"), "text.control");
         assert_eq!(code("\u{200B} \u{FEFF}"), "text.empty");
+        for nothing in ["\u{200D}\u{200D}", "\u{3164}\u{3164}", "\u{301}\u{301}\u{301}"] {
+            assert_eq!(code(nothing), "text.empty");
+        }
         assert_eq!(bounded("note", "\u{FEFF}榕\u{202E}树\u{200B}", 2, 4).unwrap(), "榕树");
         assert_eq!(bounded("note", "👨\u{200D}🌾", 2, 4).unwrap(), "👨\u{200D}🌾");
         assert_eq!(bounded("note", "榕\r\n树", 2, 4).unwrap(), "榕\n树");

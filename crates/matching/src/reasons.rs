@@ -81,6 +81,7 @@ mod tests {
         let pay = PayNearby { p25: Fen(2000), p50: Fen(2400), p75: Fen(2800), n: 5 };
         let mut case = Case {
             nearest: true,
+            fits: true,
             facts,
             hourly: Fen(3000),
             pay_nearby: Some(pay),
@@ -89,6 +90,8 @@ mod tests {
         };
         assert_eq!(reason(&case), Some(Reason::Nearest));
         case.nearest = false;
+        assert_eq!(reason(&case), Some(Reason::Fits));
+        case.fits = false;
         assert_eq!(reason(&case), Some(Reason::PaysMore { fen_per_hour: Fen(600) }));
         case.pay_nearby = Some(PayNearby { n: 4, ..pay });
         assert_eq!(reason(&case), Some(Reason::PaidSameDay));

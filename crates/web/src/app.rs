@@ -3,14 +3,17 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use kernel::Error;
+use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 
 use crate::problem::{Fault, PageError};
@@ -85,7 +88,7 @@ async fn wrong_method() -> Response {
 }
 
 /// Meets the reader at the door, and words what went wrong in their language on the way out.
-async fn receive(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+async fn receive(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     if path == "/healthz" || path.starts_with("/static/") {
         let mut response = next.run(request).await;
@@ -93,8 +96,12 @@ async fn receive(State(app): State<Arc<App>>, mut request: Request, next: Next) 
         return response;
     }
     let method = request.method().clone();
+    // The body first, the rights after it: whoever holds a body back does not hold a right that is taken meanwhile.
+    let (mut request, refused) = whole(request).await;
     let stranger = Visitor::stranger(&app, request.headers(), request.uri());
-    let (visitor, mut response) = if !app.is_ready() {
+    let (visitor, mut response) = if let Some(fault) = refused {
+        (stranger, fault.into_response())
+    } else if !app.is_ready() {
         (stranger, PageError(Error::unavailable("not_ready")).into_response())
     } else {
         match stranger.clone().recognise(&app, request.headers()).await {
@@ -113,6 +120,23 @@ async fn receive(State(app): State<Arc<App>>, mut request: Request, next: Next) 
     visitor.leave(response.headers_mut());
     guard(response.headers_mut(), Some(visitor.secure));
     response
+}
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The request with its body in memory; what was wrong with a body that was not taken.
+async fn whole(request: Request) -> (Request, Option<Fault>) {
+    if !matches!(*request.method(), Method::POST | Method::PUT) {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    let fault = match timeout(PATIENCE, to_bytes(body, BODY)).await {
+        Ok(Ok(bytes)) => return (Request::from_parts(parts, Body::from(bytes)), None),
+        Ok(Err(_)) => Fault { error: Error::too_large("body.too_large"), status: None },
+        Err(_) => Fault { error: Error::invalid("body.slow"), status: Some(StatusCode::REQUEST_TIMEOUT) },
+    };
+    (Request::from_parts(parts, Body::empty()), Some(fault))
 }
 
 const GUARDS: [(HeaderName, &str); 6] = [

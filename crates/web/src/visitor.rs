@@ -191,7 +191,8 @@ impl Visitor {
     pub fn subjects(&self) -> Vec<String> {
         let Some(session) = &self.signed_in else { return Vec::new() };
         let worker = session.worker.map(|worker| worker.id.to_string());
-        worker.into_iter().chain(session.employers.iter().map(ToString::to_string)).collect()
+        let employers = session.employers.iter().map(ToString::to_string);
+        worker.into_iter().chain(employers).chain([session.account.to_string()]).collect()
     }
 
     /// A page without the person: for what cannot wait for the database.

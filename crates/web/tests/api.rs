@@ -343,12 +343,19 @@ async fn an_employer_is_corrected_and_its_members_come_and_go() {
         let (shop, employer) = site.shop("13800000001", "东街小吃", &official).await;
         let (base, hand) = (format!("/api/v1/employers/{employer}"), "13800000009");
         let members = format!("{base}/members");
-        let added = site.post(&members, &shop, json!({ "phone": hand })).await;
-        assert_eq!(added.status, 204);
+        let asked = site.post(&members, &shop, json!({ "phone": hand })).await;
+        assert_eq!(asked.status, 204);
         let token = site.world.token(hand).await;
+        assert_eq!(site.get(&members, &token).await.refused(), no(404, "not_found"));
+        let waiting = site.get("/api/v1/invitations", &token).await.ok();
+        assert_eq!(waiting["items"][0]["name"], "东街小吃");
+        let answer = format!("/api/v1/invitations/{}", id(&waiting["items"][0]));
+        assert_eq!(site.post(&answer, &shop, json!({ "agree": true })).await.refused(), no(404, "not_found"));
+        assert_eq!(site.post(&answer, &token, json!({ "agree": true })).await.status, 204);
         let list = site.get(&members, &token).await.ok();
-        assert_eq!(list["items"].as_array().unwrap().len(), 2);
-        let first = list["items"][0]["account_id"].as_str().unwrap().to_owned();
+        let items = list["items"].as_array().unwrap();
+        assert_eq!(items.len(), 2);
+        let first = id(items.iter().find(|item| item["me"] == false).unwrap());
         assert_eq!(site.call("DELETE", &format!("{members}/{first}"), &token, None).await.status, 204);
         assert_eq!(site.get(&members, &shop).await.refused(), no(404, "not_found"));
         assert_eq!(site.get(&members, &official).await.refused(), no(404, "not_found"));
@@ -375,7 +382,7 @@ async fn an_official_signs_in_with_a_password_and_sees_the_region() {
         let token = ask("correct horse battery").await.ok()["token"].as_str().unwrap().to_owned();
         let journal = site.get("/api/v1/regions/350000000000/journal", &token).await.ok();
         assert!(journal["items"].is_array());
-        for _ in 0..8 {
+        for _ in 0..9 {
             ask("wrong horse battery").await;
         }
         assert_eq!(ask("correct horse battery").await.refused(), no(429, "session.too_many"));

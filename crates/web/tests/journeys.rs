@@ -256,25 +256,30 @@ async fn a_session_ended_elsewhere_is_over() {
 }
 
 #[tokio::test]
-async fn two_act_for_a_household_and_one_of_them_for_a_shop_as_well() {
+async fn two_act_for_a_shop_and_one_of_them_for_a_household_as_well() {
     each_engine(async |world| {
         let town = Town::new(world);
         let (mut boss, mut hand) = (town.browser(), town.browser());
-        open_job(&town, &mut boss).await;
+        boss.sign_in("13800000001", "/employer").await;
+        let shop = [("step", "save"), ("kind", "sole_trader"), ("name", "阿珠理发"), ("region", VILLAGE)];
+        assert_eq!(boss.post("/employer/new", &shop).await.status, StatusCode::SEE_OTHER);
         let about = boss.get("/employer/about").await;
-        assert!(about.html.contains("陈小明") && !about.html.contains("/remove"), "{}", about.html);
-        assert_eq!(
-            boss.post("/employer/members", &[("phone", "1380")]).await.status,
-            StatusCode::UNPROCESSABLE_ENTITY
-        );
+        assert!(about.html.contains("阿珠理发") && !about.html.contains("/remove"), "{}", about.html);
+        let wrong = boss.post("/employer/members", &[("phone", "1380")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         town.world.clock.advance(common::minutes(1));
-        let added = boss.post("/employer/members", &[("phone", "13800000007")]).await;
-        assert_eq!(added.location, "/employer/about?done=member_added");
-        hand.sign_in("13800000007", "/employer").await;
-        assert!(hand.get("/employer").await.html.contains("搬家帮手"));
+        let asked = boss.post("/employer/members", &[("phone", "13800000007")]).await;
+        assert_eq!(asked.location, "/employer/about?done=member_invited");
 
-        let fields = [("step", "save"), ("kind", "sole_trader"), ("name", "阿珠理发"), ("region", VILLAGE)];
-        assert_eq!(hand.post("/employer/new", &fields).await.status, StatusCode::SEE_OTHER);
+        hand.sign_in("13800000007", "/me").await;
+        assert_eq!(hand.get("/employer").await.location, "/employer/new");
+        let me = hand.get("/me").await.html;
+        let invitation = me.split("/me/invitations/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let agreed = hand.post(&format!("/me/invitations/{invitation}"), &[("agree", "yes")]).await;
+        assert_eq!(agreed.location, "/employer?done=member_agreed");
+        assert!(hand.get("/employer").await.html.contains("阿珠理发"));
+
+        hand.become_household("陈小明").await;
         let other = async |hand: &mut browsing::Browser<'_>| {
             let seen = hand.get("/employer/about").await.html;
             let after = seen.split("name=\"employer\" value=\"").nth(1).unwrap();
@@ -283,19 +288,18 @@ async fn two_act_for_a_household_and_one_of_them_for_a_shop_as_well() {
         let (second, spoke_of) = (other(&mut hand).await, hand.get("/employer").await.html);
         assert_eq!(hand.post("/employer/switch", &[("employer", &second)]).await.location, "/employer");
         let speaks_of = hand.get("/employer").await.html;
-        assert_ne!(spoke_of.contains("搬家帮手"), speaks_of.contains("搬家帮手"));
+        assert_ne!(spoke_of.contains("阿珠理发"), speaks_of.contains("阿珠理发"));
         let first = other(&mut hand).await;
         let mut refused = 0;
         for employer in [&first, &second] {
             let answer = boss.post("/employer/switch", &[("employer", employer)]).await;
             refused += u8::from(answer.status == StatusCode::NOT_FOUND);
         }
-        assert_eq!(refused, 1, "a shop that is not theirs");
+        assert_eq!(refused, 1, "a household that is not theirs");
 
-        let account = boss.get("/employer/about").await.html;
-        let account =
-            account.split("/employer/members/").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        let left = boss.post(&format!("/employer/members/{account}/remove"), &[]).await;
+        let own = boss.get("/employer/about").await.html;
+        let own = own.split("/employer/members/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let left = boss.post(&format!("/employer/members/{own}/remove"), &[]).await;
         assert_eq!(left.location, "/me?done=member_left");
         assert_eq!(boss.get("/employer").await.location, "/employer/new");
     })

@@ -9,7 +9,14 @@ pub async fn take(store: &Store, name: &str, bucket: &str, max: i64, window_micr
     Ok(store.upkeep(|tx| async move { take_in(&tx, name, bucket, max, window_micros, now).await }).await?)
 }
 
-/// The same inside an upkeep transaction.
+/// Whether an attempt is left; takes none.
+pub async fn left(store: &Store, name: &str, bucket: &str, max: i64, window_micros: i64) -> Result<bool> {
+    let values = args![name.to_owned(), bucket.to_owned(), store.now() - window_micros];
+    let taken = store.maybe::<i64>(include_str!("attempt_within.sql"), values).await?;
+    Ok(taken.unwrap_or(0) < max)
+}
+
+/// As [`take`], inside an upkeep transaction.
 pub async fn take_in(
     tx: &Tx,
     name: &str,

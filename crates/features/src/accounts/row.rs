@@ -42,6 +42,8 @@ store::row! {
         given_at: Micros,
         /// Until when, if it ends by itself.
         expires_at: Option<Micros>,
+        /// Since when its person agrees to it; until then it gives no right.
+        accepted_at: Option<Micros>,
         /// When it was taken back.
         revoked_at: Option<Micros>,
         /// Counts changes.
@@ -80,7 +82,7 @@ impl GrantRow {
     }
 }
 
-/// A grant of today.
+/// A grant of today, to somebody who agrees to it.
 pub fn grant_row(scribe: &Scribe<'_>, account: AccountId, grant: Grant) -> GrantRow {
     GrantRow {
         id: GrantId::from_uuid(scribe.uuid()),
@@ -90,6 +92,7 @@ pub fn grant_row(scribe: &Scribe<'_>, account: AccountId, grant: Grant) -> Grant
         employer_id: grant.employer(),
         given_at: scribe.now,
         expires_at: None,
+        accepted_at: Some(scribe.now),
         revoked_at: None,
         version: 1,
     }

@@ -17,8 +17,16 @@ pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &s
     let _permit = Actor::visitor().may(Operation::SignIn, &Scope::Public)?;
     let login = login.trim().to_lowercase();
     let bucket = store.vault().blind("login", &login);
-    if !attempts::take(store, "staff_sign_in", &bucket, TRIES, WINDOW).await? {
+    if !attempts::left(store, "staff_sign_in", &bucket, TRIES, WINDOW).await? {
         return Err(Error::too_many("session.too_many"));
+    }
+    // Only failures count: whoever knows the password is not locked out by signing in often.
+    let failed = async || {
+        attempts::take(store, "staff_sign_in", &bucket, TRIES, WINDOW).await?;
+        Err(wrong())
+    };
+    if !well_formed(&login) {
+        return failed().await;
     }
     let known = store.maybe::<AccountRow>(include_str!("account_of_login.sql"), args![login]).await?;
     let hash = known.as_ref().and_then(|account| account.password.clone());
@@ -26,10 +34,10 @@ pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &s
         Some(account) if password::verify(password, hash).await => {
             session::issue(store, account.id, agent, SESSION).await
         }
-        Some(_) => Err(wrong()),
+        Some(_) => failed().await,
         None => {
             password::verify(password, None).await;
-            Err(wrong())
+            failed().await
         }
     }
 }
@@ -107,6 +115,12 @@ pub async fn create_staff(
         .map_err(taken)
 }
 
+/// 3 to 40 small letters, digits, dots, dashes and underscores.
+fn well_formed(login: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    (3..=40).contains(&login.len()) && login.chars().all(plain)
+}
+
 /// A login with the hash of its password.
 struct Login {
     login: String,
@@ -116,8 +130,7 @@ struct Login {
 impl Login {
     async fn new(store: &Store, login: &str, password: &str) -> Result<Self> {
         let login = login.trim().to_lowercase();
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
-        if !(3..=40).contains(&login.len()) || !login.chars().all(plain) {
+        if !well_formed(&login) {
             return Err(Error::invalid("staff.login_format").field("login"));
         }
         let weak = || Error::invalid("staff.password_weak").field("password").with("min", 10);

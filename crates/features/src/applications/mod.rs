@@ -12,6 +12,7 @@ use kernel::{Actor, ApplicationId, JobId, Operation, Scope, WorkerId};
 use store::{Change, Decision, Error, Store, Tx, args};
 
 use crate::{
+    employers::{EmployerRow, EmployerState},
     jobs::{self, JobRow, hide},
     workers::WorkerRow,
 };
@@ -20,6 +21,15 @@ async fn the(tx: &Tx, id: ApplicationId) -> Result<(ApplicationRow, JobRow), Err
     let application: ApplicationRow = tx.one(include_str!("by_id.sql"), args![id]).await?;
     let job = tx.one(include_str!("job.sql"), args![application.job_id]).await?;
     Ok((application, job))
+}
+
+/// Refuses the jobs of a suspended employer: nobody applies, is offered one or takes one until an official lets it go on.
+async fn active(tx: &Tx, job: &JobRow) -> Result<(), Error> {
+    let employer: EmployerRow = tx.one(include_str!("../jobs/employer.sql"), args![job.employer_id]).await?;
+    if employer.state == EmployerState::Suspended {
+        return Err(kernel::Error::conflict("application.employer_suspended").into());
+    }
+    Ok(())
 }
 
 async fn held(tx: &Tx, worker: WorkerId) -> Result<Vec<ApplicationRow>, Error> {
@@ -43,6 +53,7 @@ pub async fn apply(
             if job.posted_at.is_none() {
                 return Err(kernel::Error::not_found("not_found").into());
             }
+            active(&tx, &job).await?;
             let held = held(&tx, worker.id).await?;
             if let Some(there) = held.iter().find(|a| a.job_id == job.id) {
                 return Ok(Decision::unchanged(there.clone()));
@@ -72,6 +83,9 @@ async fn employer_step(
             let (application, job) = the(&tx, id).await?;
             if application.state == done {
                 return Ok(Decision::unchanged(application));
+            }
+            if operation == Operation::ApplicationOffer {
+                active(&tx, &job).await?;
             }
             let (row, change) = decide(&store.scribe(), &job, &application)?;
             Ok(Decision::changed(row, change))
@@ -121,6 +135,7 @@ pub async fn accept(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::
             if application.state == ApplicationState::Hired {
                 return Ok(Decision::unchanged(application));
             }
+            active(&tx, &job).await?;
             let held = held(&tx, application.worker_id).await?;
             let (row, _, change) = decide_accept(&store.scribe(), &job, &application, &held)?;
             Ok(Decision::changed(row, change))

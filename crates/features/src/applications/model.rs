@@ -249,6 +249,10 @@ pub fn decide_offer(
     let until = Micros(job.starts_at.map_or(end, |s| s.0.min(end)));
     let after = ApplicationRow {
         state: ApplicationState::Offered,
+        // What is offered is the job as it stands now; its terms do not change while the offer is out.
+        starts_at: job.starts_at,
+        ends_at: job.ends_at,
+        slots: job.slots,
         offered_at: Some(scribe.now),
         offer_until: Some(until),
         updated_at: scribe.now,
@@ -322,6 +326,11 @@ pub fn decide_end(
     before: &ApplicationRow,
     ending: Ending,
 ) -> kernel::Result<(ApplicationRow, Change)> {
+    // A job that is filled did not run out of time: whoever waited is told that others were first.
+    let ending = match ending {
+        Ending::Lapse if job.state == JobState::Filled => Ending::Refuse(Refusal::Filled),
+        other => other,
+    };
     let wrong_reason = || Err(kernel::Error::invalid("application.reason").field("reason"));
     let (state, reason, tell) = match ending {
         Ending::Refuse(r) if !Refusal::BY_EMPLOYER.contains(&r) => return wrong_reason(),

@@ -124,7 +124,7 @@ impl Given<'_> {
             }
             What::Verify(n) => {
                 let (id, _) = known(&self.employers, n)?;
-                employers::verify(store, &self.official, id, Verdict::Verified, "").await?;
+                employers::verify(store, &self.official, id, Verdict::Verified, "", None).await?;
             }
             What::Post(n) => {
                 let posting = &plan.jobs[n];

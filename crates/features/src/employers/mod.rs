@@ -9,7 +9,9 @@ mod update;
 mod verify;
 
 pub use list::{Public, for_account, get, list, row};
-pub use members::{MOST, add_member, decide_add, decide_remove, remove_member};
+pub use members::{
+    MOST, answer_invitation, decide_answer, decide_invite, decide_remove, invite_member, remove_member,
+};
 pub use model::{EmployerKind, EmployerRow, EmployerState, nameless};
 pub use register::{New, decide_register, register};
 pub use update::{decide_update, update};

@@ -1,7 +1,7 @@
-//! Correcting what an employer has told. Its kind stays; whoever changes the name or the code that an official has seen
+//! Correcting what an employer has told. Its kind stays; whoever changes the name, the code or the county that an official has seen
 //! is looked at again.
 
-use kernel::{Actor, EmployerId, Operation, Result, Scope};
+use kernel::{Actor, EmployerId, Level, Operation, Result, Scope};
 use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
 
@@ -41,7 +41,8 @@ pub fn decide_update(scribe: &Scribe<'_>, before: &EmployerRow, input: &New) -> 
     let id = before.id;
     let name = before.open_name(scribe.vault())?;
     let address = before.open_address(scribe.vault())?;
-    let seen_changes = name != input.name || before.credit_code != input.credit_code;
+    let moved = before.region.at(Level::County) != input.region.at(Level::County);
+    let seen_changes = moved || name != input.name || before.credit_code != input.credit_code;
     if !seen_changes && address == input.address && before.region == input.region {
         return Ok(None);
     }

@@ -18,13 +18,15 @@ words! {
     }
 }
 
-/// Decides on an employer of the actor's region. The same verdict again changes nothing.
+/// Decides on an employer of the actor's region. The same verdict again changes nothing. `version` is the one the
+/// official saw: what has changed since is looked at again.
 pub async fn verify(
     store: &Store,
     actor: &Actor,
     id: EmployerId,
     verdict: Verdict,
     reason: &str,
+    version: Option<i64>,
 ) -> Result<()> {
     let seen = row(store, id).await?;
     let permit = actor
@@ -34,6 +36,9 @@ pub async fn verify(
     store
         .write("employer.verify", &permit, |tx| async move {
             let before = tx.one::<EmployerRow>(include_str!("get.sql"), args![id]).await?;
+            if version.is_some_and(|seen| seen != before.version) {
+                return Err(Error::conflict("conflict").into());
+            }
             Ok(match decide_verify(&store.scribe(), &before, verdict, reason) {
                 Some((_row, change)) => Decision::changed((), change),
                 None => Decision::unchanged(()),

@@ -40,7 +40,7 @@ store::view! {
     }
 }
 
-/// The jobs as the boards keep them; one without a place is left out.
+/// The jobs as the boards keep them; one without a place, or of a suspended employer, is left out.
 pub(super) async fn cards(store: &Store, rows: &[JobRow]) -> Result<Vec<Card>> {
     let mut merits: BTreeMap<JobId, Merit> = BTreeMap::new();
     for some in rows.chunks(AT_ONCE) {
@@ -52,6 +52,9 @@ pub(super) async fn cards(store: &Store, rows: &[JobRow]) -> Result<Vec<Card>> {
 }
 
 fn card(row: &JobRow, merit: Option<&Merit>) -> Option<Card> {
+    if merit.is_some_and(|merit| merit.state == EmployerState::Suspended) {
+        return None;
+    }
     let job = row.indexed()?;
     let posted = row.posted_at.unwrap_or(row.created_at);
     let dates = row.starts_at.zip(row.ends_at).and_then(|(from, to)| Period::new(from, to).ok());

@@ -116,8 +116,8 @@ impl LiveIndex {
             let changed = concerned(&batch, last.position);
             let rows = self.touched(store, &batch, &changed.jobs).await?;
             let now = store.now();
-            let (open, over): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.takes(now));
-            let mut turns: Vec<Turn> = over.iter().map(|row| Turn::Take(row.id.uuid().as_u128())).collect();
+            let open: Vec<JobRow> = rows.iter().filter(|row| row.takes(now)).cloned().collect();
+            let mut turns: Vec<Turn> = rows.iter().map(|row| Turn::Take(row.id.uuid().as_u128())).collect();
             turns.extend(fit::cards(store, &open).await?.into_iter().map(|card| Turn::Put(Box::new(card))));
             self.boards.turn(turns)?;
             self.position.store(last.position, Ordering::Relaxed);

@@ -1,10 +1,11 @@
 //! Posting, editing, submitting and reviewing a job.
 //!
-//! A verified employer's job is open at once; anybody else's waits for an official. Edits keep history.
+//! A verified employer's job is open at once; anybody else's waits for an official, after an edit again. Edits keep
+//! history, and change nothing that somebody was promised.
 
 use kernel::{
     Actor, EmployerId, Fen, JobId, Kind, Level, Micros, Operation, Pay, Period, Point, RegionCode, Scope,
-    Settlement, bounded,
+    Settlement, WorkerId, bounded,
 };
 use matching::{JobKind, Occupations};
 use serde_json::json;
@@ -204,10 +205,41 @@ pub async fn post(
         .map_err(Into::into)
 }
 
-/// Decides an edit. An open job stays open; one that was sent back goes in again.
+store::view! {
+    /// Somebody who waits for a job, or has an offer of it.
+    pub struct Asked {
+        /// The worker.
+        worker_id: WorkerId,
+        /// Where the application stands.
+        state: String,
+    }
+}
+
+/// Whether the two differ in what somebody agrees to: the work, its pay, its time, its place.
+fn other_terms(a: &JobRow, b: &JobRow) -> bool {
+    let terms = |row: &JobRow| {
+        (
+            (row.kind.0, row.occupation.clone(), row.pay_unit, row.pay_fen, row.settlement),
+            (
+                row.starts_at,
+                row.ends_at,
+                row.slots,
+                row.address.clone(),
+                row.lon.to_bits(),
+                row.lat.to_bits(),
+            ),
+        )
+    };
+    terms(a) != terms(b)
+}
+
+/// Decides an edit. A verified employer's open job stays open; anybody else's is looked at again. Terms stand while
+/// somebody has an offer or was hired; those who wait are told when they change.
 pub fn decide_edit(
     scribe: &Scribe<'_>,
+    employer: &EmployerRow,
     before: &JobRow,
+    asked: &[Asked],
     input: &JobInput,
 ) -> kernel::Result<(JobRow, Change)> {
     if !matches!(before.state, JobState::Draft | JobState::Review | JobState::Open) {
@@ -215,12 +247,23 @@ pub fn decide_edit(
     }
     let mut after = before.clone();
     input.apply_to(scribe.now, &mut after)?;
+    let changed = other_terms(before, &after);
+    if changed && (before.filled > 0 || asked.iter().any(|one| one.state == "offered")) {
+        return Err(kernel::Error::conflict("job.promised"));
+    }
+    // A draft is nobody's business yet.
+    if before.state != JobState::Draft {
+        after.state = handed_in(employer)?;
+    }
     after.updated_at = scribe.now;
     after.version = before.version + 1;
-    let change = Change::of(after.region)
+    let mut change = Change::of(after.region)
         .insert(&revision(scribe, &after))
         .tell(after.employer_id, told(&after))
         .update(before, after.clone());
+    for one in asked.iter().filter(|_| changed) {
+        change = change.tell(one.worker_id, json!({ "job": after.id, "notice": "job.changed" }));
+    }
     Ok((after, change))
 }
 
@@ -240,7 +283,9 @@ pub async fn edit(
             if before.version != version {
                 return Err(kernel::Error::conflict("conflict").into());
             }
-            let (row, change) = decide_edit(&store.scribe(), &before, input)?;
+            let owner: EmployerRow = tx.one(include_str!("employer.sql"), args![before.employer_id]).await?;
+            let asked: Vec<Asked> = tx.all(include_str!("../views/asked.sql"), args![id]).await?;
+            let (row, change) = decide_edit(&store.scribe(), &owner, &before, &asked, input)?;
             Ok(Decision::changed(row, change))
         })
         .await
@@ -284,19 +329,25 @@ pub async fn submit(store: &Store, actor: &Actor, id: JobId) -> kernel::Result<J
                 JobState::Draft if before.expires_at > store.now() => {}
                 other => return Err(kernel::Error::conflict("job.state").with("state", other).into()),
             }
-            let (row, change) = decide_move(&store.scribe(), &before, handed_in(&owner)?, None, None);
+            // What an official sent back, an official lets through.
+            let to = match handed_in(&owner)? {
+                JobState::Open if before.review_note.is_some() => JobState::Review,
+                to => to,
+            };
+            let (row, change) = decide_move(&store.scribe(), &before, to, None, None);
             Ok(Decision::changed(row, change))
         })
         .await
         .map_err(Into::into)
 }
 
-/// An official lets a job through, or sends it back as a draft with a note.
+/// An official lets a job through, or sends it back as a draft with a note. `version` is the one the official saw.
 pub async fn review(
     store: &Store,
     actor: &Actor,
     id: JobId,
     send_back: Option<&str>,
+    version: Option<i64>,
 ) -> kernel::Result<JobRow> {
     let seen = super::row(store, id).await?;
     let permit = actor.may(Operation::JobReview, &Scope::Region(seen.region)).map_err(super::hide)?;
@@ -307,6 +358,9 @@ pub async fn review(
             let before: JobRow = tx.one(include_str!("by_id.sql"), args![id]).await?;
             if before.state != JobState::Review {
                 return Err(kernel::Error::conflict("job.state").with("state", before.state).into());
+            }
+            if version.is_some_and(|seen| seen != before.version) {
+                return Err(kernel::Error::conflict("conflict").into());
             }
             let (to, notice) = if note.is_some() {
                 (JobState::Draft, "job.sent_back")

@@ -10,7 +10,7 @@ use crate::paging::{self, Page};
 pub async fn public(store: &Store, actor: &Actor, id: JobId) -> kernel::Result<JobRow> {
     let _ = actor.may(Operation::JobRead, &Scope::Public)?;
     let row = super::row(store, id).await?;
-    if row.posted_at.is_some() {
+    if row.posted_at.is_some() && !matches!(row.state, JobState::Draft | JobState::Review) {
         return Ok(row);
     }
     let scope = Scope::Employer { id: row.employer_id, region: row.region };

@@ -1,17 +1,24 @@
 //! Who acts for an employer, for the others who do: masked, as everybody is.
 
-use kernel::{AccountId, Actor, EmployerId, Micros, Operation, Result, Scope, WorkerId, mask_name};
+use kernel::{AccountId, Actor, EmployerId, GrantId, Micros, Operation, Result, Scope, WorkerId, mask_name};
 use store::{Store, args};
 
 use super::Reached;
-use crate::{employers, jobs::hide};
+use crate::{
+    employers::{self, EmployerKind},
+    jobs::hide,
+};
 
 /// Somebody who acts for an employer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Their account.
-    pub account: AccountId,
-    /// The name with its middle hidden; none for those who are no workers.
+    /// Their grant.
+    pub grant: GrantId,
+    /// Whether it is the actor.
+    pub me: bool,
+    /// Whether they have agreed; until then nothing is said of them but the phone that was given.
+    pub agreed: bool,
+    /// The name with its middle hidden; none for those who are no workers, or have not agreed.
     pub name_masked: Option<String>,
     /// The phone with its middle hidden.
     pub phone_masked: String,
@@ -22,10 +29,14 @@ pub struct Member {
 store::view! {
     /// A grant with the sealed words of its person.
     pub struct Held {
+        /// The grant.
+        id: GrantId,
         /// The account.
         account_id: AccountId,
         /// Since when.
         given_at: Micros,
+        /// Since when its person agrees.
+        accepted_at: Option<Micros>,
         /// Sealed.
         phone: Option<Vec<u8>>,
         /// The worker that the account is.
@@ -41,19 +52,44 @@ pub async fn members(store: &Store, actor: &Actor, employer: EmployerId) -> Resu
     let scope = Scope::Employer { id: employer, region };
     let _permit = actor.may(Operation::EmployerRead, &scope).map_err(hide)?;
     let held: Vec<Held> = store.all(include_str!("members.sql"), args![employer]).await?;
-    held.into_iter().map(|row| member(store, row)).collect()
+    held.into_iter().map(|row| member(store, actor, row)).collect()
 }
 
-fn member(store: &Store, row: Held) -> Result<Member> {
+fn member(store: &Store, actor: &Actor, row: Held) -> Result<Member> {
+    let agreed = row.accepted_at.is_some();
     let name = match (row.worker_id, &row.name) {
-        (Some(worker), Some(sealed)) => Some(mask_name(&store.unseal("worker", "name", worker, sealed)?)),
+        (Some(worker), Some(sealed)) if agreed => {
+            Some(mask_name(&store.unseal("worker", "name", worker, sealed)?))
+        }
         _ => None,
     };
     let phone = Reached { account_id: row.account_id, phone: row.phone }.open(store)?;
     Ok(Member {
-        account: row.account_id,
+        grant: row.id,
+        me: actor.account() == Some(row.account_id),
+        agreed,
         name_masked: name,
         phone_masked: phone.map(|phone| phone.masked()).unwrap_or_default(),
-        since: row.given_at,
+        since: row.accepted_at.unwrap_or(row.given_at),
     })
+}
+
+store::view! {
+    /// An employer that asks somebody to act for it.
+    pub struct Invitation {
+        /// The grant that waits.
+        id: GrantId,
+        /// Since when.
+        given_at: Micros,
+        /// What kind of employer.
+        kind: EmployerKind,
+        /// Its name.
+        name: Option<String>,
+    }
+}
+
+/// The employers that ask the actor's own account to act for them.
+pub async fn invitations(store: &Store, actor: &Actor, account: AccountId) -> Result<Vec<Invitation>> {
+    let _permit = actor.may(Operation::MemberAnswer, &Scope::Account(account))?;
+    Ok(store.all(include_str!("invitations.sql"), args![account]).await?)
 }

@@ -2,8 +2,10 @@
 //! other. It refuses a name or a phone to the other side before there is a hire.
 
 mod members;
+mod public;
 
-pub use members::{Member, members};
+pub use members::{Invitation, Member, invitations, members};
+pub use public::{door_is_open, public_job};
 
 use std::collections::BTreeMap;
 

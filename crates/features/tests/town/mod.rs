@@ -57,7 +57,9 @@ pub async fn employer(w: &World, phone: &str, verified: bool) -> (SignedIn, Empl
     let id = employers::register(&w.store, &me.actor, me.account, new).await.unwrap();
     if verified {
         let official = w.official("350000000000").await;
-        employers::verify(&w.store, &official.actor, id, Verdict::Verified, "papers seen").await.unwrap();
+        employers::verify(&w.store, &official.actor, id, Verdict::Verified, "papers seen", None)
+            .await
+            .unwrap();
     }
     (w.here(&token).await, id)
 }

@@ -18,6 +18,7 @@ create table role_grant (
   employer_id text collate "C",
   given_at bigint not null,
   expires_at bigint,
+  accepted_at bigint,
   revoked_at bigint,
   version bigint not null,
   check ((role = 'employer') = (employer_id is not null))

@@ -18,6 +18,7 @@ create table role_grant (
   employer_id text,
   given_at integer not null,
   expires_at integer,
+  accepted_at integer,
   revoked_at integer,
   version integer not null,
   check ((role = 'employer') = (employer_id is not null))

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use features::employers::{self, New};
-use features::views::{self as facts, Member};
-use kernel::{AccountId, EmployerId, Phone};
+use features::views::{self as facts, Invitation, Member};
+use kernel::{EmployerId, GrantId, Phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -86,8 +86,12 @@ pub async fn update(
 #[derive(Serialize, ToSchema)]
 pub struct MemberOut {
     #[schema(format = "uuid")]
-    account_id: String,
-    /// Null for those who are no workers.
+    id: String,
+    /// Whether it is the caller.
+    me: bool,
+    /// Whether they have agreed to act for it; until then they do not.
+    agreed: bool,
+    /// Null for those who are no workers or have not agreed.
     #[schema(required)]
     name_masked: Option<String>,
     phone_masked: String,
@@ -98,7 +102,9 @@ pub struct MemberOut {
 impl From<Member> for MemberOut {
     fn from(member: Member) -> Self {
         Self {
-            account_id: member.account.to_string(),
+            id: member.grant.to_string(),
+            me: member.me,
+            agreed: member.agreed,
             name_masked: member.name_masked,
             phone_masked: member.phone_masked,
             since: member.since.0,
@@ -119,7 +125,7 @@ pub async fn members(
     Ok(Json(Page { items: members.into_iter().map(MemberOut::from).collect(), next: None }))
 }
 
-/// Whom to let act.
+/// Whom to ask.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemberIn {
@@ -128,10 +134,10 @@ pub struct MemberIn {
     phone: String,
 }
 
-/// Lets somebody act for an employer.
+/// Asks somebody to act for an employer; they do once they agree.
 #[utoipa::path(post, path = "/api/v1/employers/{id}/members", tag = "employers", params(IdPath),
-    request_body = MemberIn, responses((status = 204, description = "Added")), security(("bearer" = [])))]
-pub async fn add_member(
+    request_body = MemberIn, responses((status = 204, description = "Asked")), security(("bearer" = [])))]
+pub async fn invite_member(
     State(app): State<Arc<App>>,
     caller: Caller,
     Key(id): Key<EmployerId>,
@@ -139,20 +145,69 @@ pub async fn add_member(
 ) -> Answer<StatusCode> {
     caller.signed_in()?;
     let phone: Phone = field("phone", input.phone.parse())?;
-    employers::add_member(&app.store, &caller.actor(), id, &phone).await?;
+    employers::invite_member(&app.store, &caller.actor(), id, &phone).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Takes somebody's right to act for an employer.
-#[utoipa::path(delete, path = "/api/v1/employers/{id}/members/{account}", tag = "employers", params(MemberPath),
+#[utoipa::path(delete, path = "/api/v1/employers/{id}/members/{member}", tag = "employers", params(MemberPath),
     responses((status = 204, description = "Removed")), security(("bearer" = [])))]
 pub async fn remove_member(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Keys(id, account): Keys<EmployerId, AccountId>,
+    Keys(id, member): Keys<EmployerId, GrantId>,
 ) -> Answer<StatusCode> {
     caller.signed_in()?;
-    employers::remove_member(&app.store, &caller.actor(), id, account).await?;
+    employers::remove_member(&app.store, &caller.actor(), id, member).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// An employer that asks one to act for it.
+#[derive(Serialize, ToSchema)]
+pub struct InvitationOut {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(schema_with = employer_kind)]
+    kind: &'static str,
+    #[schema(required)]
+    name: Option<String>,
+    /// Since when.
+    since: i64,
+}
+
+impl From<Invitation> for InvitationOut {
+    fn from(row: Invitation) -> Self {
+        Self { id: row.id.to_string(), kind: row.kind.as_str(), name: row.name, since: row.given_at.0 }
+    }
+}
+
+/// The employers that ask one to act for them.
+#[utoipa::path(get, path = "/api/v1/invitations", tag = "session",
+    responses((status = 200, description = "OK", body = Page<InvitationOut>)), security(("bearer" = [])))]
+pub async fn invitations(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Page<InvitationOut>>> {
+    let here = caller.signed_in()?;
+    let rows = facts::invitations(&app.store, &here.actor, here.account).await?;
+    Ok(Json(Page { items: rows.into_iter().map(InvitationOut::from).collect(), next: None }))
+}
+
+/// The answer to an invitation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreeIn {
+    agree: bool,
+}
+
+/// Agrees to act for an employer, or not.
+#[utoipa::path(post, path = "/api/v1/invitations/{id}", tag = "session", params(IdPath), request_body = AgreeIn,
+    responses((status = 204, description = "Answered")), security(("bearer" = [])))]
+pub async fn answer_invitation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Key(id): Key<GrantId>,
+    Body(input): Body<AgreeIn>,
+) -> Answer<StatusCode> {
+    let here = caller.signed_in()?;
+    employers::answer_invitation(&app.store, &here.actor, here.account, id, input.agree).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -164,6 +219,10 @@ pub struct VerificationIn {
     verdict: String,
     #[schema(max_length = 200)]
     reason: String,
+    /// The version the word is on; refused if the employer has changed since.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    version: Option<i64>,
 }
 
 /// Verifies or suspends an employer, or takes either back.
@@ -178,6 +237,6 @@ pub async fn verify(
 ) -> Answer<Json<EmployerOut>> {
     caller.signed_in()?;
     let verdict = field("verdict", input.verdict.parse())?;
-    employers::verify(&app.store, &caller.actor(), id, verdict, &input.reason).await?;
+    employers::verify(&app.store, &caller.actor(), id, verdict, &input.reason, input.version).await?;
     Ok(Json(employers::get(&app.store, id).await?.into()))
 }

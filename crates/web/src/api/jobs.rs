@@ -149,11 +149,11 @@ pub async fn nearby(
     Ok(Json(Page { items: items.collect(), next }))
 }
 
-/// A job that is or was open; one's own in every state.
+/// A job that is or was open; one's own in every state. A household's address is empty for those it has not hired.
 #[utoipa::path(get, path = "/api/v1/jobs/{id}", tag = "jobs", params(IdPath),
     responses((status = 200, description = "OK", body = JobOut)), security((), ("bearer" = [])))]
 pub async fn job(State(app): State<Arc<App>>, caller: Caller, Key(id): Key<JobId>) -> Answer<Json<JobOut>> {
-    Ok(Json((&jobs::public(&app.store, &caller.actor(), id).await?).into()))
+    Ok(Json((&views::public_job(&app.store, &caller.actor(), id).await?).into()))
 }
 
 /// From when to when.
@@ -339,6 +339,10 @@ pub struct ReviewIn {
     #[serde(default)]
     #[schema(min_length = 2, max_length = 300)]
     note: Option<String>,
+    /// The version the word is on; refused if the job has changed since.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    version: Option<i64>,
 }
 
 /// Lets a job through, or sends it back.
@@ -352,7 +356,8 @@ pub async fn review(
 ) -> Answer<Json<JobOut>> {
     caller.signed_in()?;
     let send_back = (!input.approve).then(|| input.note.unwrap_or_default());
-    Ok(Json((&jobs::review(&app.store, &caller.actor(), id, send_back.as_deref()).await?).into()))
+    let (actor, version) = (caller.actor(), input.version);
+    Ok(Json((&jobs::review(&app.store, &actor, id, send_back.as_deref(), version).await?).into()))
 }
 
 /// How a job read at a time.

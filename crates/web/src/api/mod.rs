@@ -81,8 +81,10 @@ mod routes {
         get    "/api/v1/employers/{id}" JobRead => employers::get;
         put    "/api/v1/employers/{id}" EmployerUpdate => employers::update;
         get    "/api/v1/employers/{id}/members" EmployerRead => employers::members;
-        post   "/api/v1/employers/{id}/members" MemberAdd => employers::add_member;
-        delete "/api/v1/employers/{id}/members/{account}" MemberRemove => employers::remove_member;
+        post   "/api/v1/employers/{id}/members" MemberInvite => employers::invite_member;
+        delete "/api/v1/employers/{id}/members/{member}" MemberRemove => employers::remove_member;
+        get    "/api/v1/invitations" MemberAnswer => employers::invitations;
+        post   "/api/v1/invitations/{id}" MemberAnswer => employers::answer_invitation;
         get    "/api/v1/employers/{id}/jobs" JobReadOwn => jobs::own;
         post   "/api/v1/employers/{id}/jobs" JobDraft => jobs::post;
         put    "/api/v1/jobs/{id}" JobEdit => jobs::edit;

@@ -88,7 +88,10 @@ fn answers(method: &str, path: &str, operation: &mut Map<String, Value>) {
     let reads_body = operation.contains_key("requestBody");
     let mut statuses = vec!["422", "503"];
     if reads_body {
-        statuses.extend(["400", "413", "415"]);
+        statuses.extend(["400", "415"]);
+    }
+    if matches!(method, "post" | "put") {
+        statuses.extend(["408", "413"]);
     }
     if secured {
         statuses.push("401");

@@ -60,9 +60,9 @@ pub struct MemberPath {
     /// The employer: a UUID in lower case.
     #[param(pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
     id: String,
-    /// The account: a UUID in lower case.
+    /// The member: a UUID in lower case.
     #[param(pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
-    account: String,
+    member: String,
 }
 
 /// A piece of a list.

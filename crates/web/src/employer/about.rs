@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use features::employers::{self, EmployerRow};
 use features::views as facts;
-use kernel::{AccountId, EmployerId, Kind, Phone, Result};
+use kernel::{EmployerId, Kind, Phone, Result};
 
 use super::new::{employer as told, typed};
 use crate::app::App;
@@ -36,8 +36,9 @@ async fn view(
     let (store, account) = (&app.store, visitor.account()?);
     let members = facts::members(store, &visitor.actor(), employer).await?;
     let members = members.into_iter().map(|member| MemberRow {
-        me: member.account == account,
-        account: member.account.to_string(),
+        me: member.me,
+        agreed: member.agreed,
+        id: member.grant.to_string(),
         name: member.name_masked,
         phone: member.phone_masked,
         since: member.since.0,
@@ -63,12 +64,12 @@ async fn view(
 }
 
 /// `POST /employer/members`
-pub async fn add(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
+pub async fn invite(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
     let mut check = Check::default();
     if let Some(phone) = check.take("phone", form.get("phone").trim().parse::<Phone>()) {
-        match employers::add_member(&app.store, &visitor.actor(), employer, &phone).await {
-            Ok(()) => return Ok(onward("/employer/about", "member_added")),
+        match employers::invite_member(&app.store, &visitor.actor(), employer, &phone).await {
+            Ok(()) => return Ok(onward("/employer/about", "member_invited")),
             Err(error) if error.kind == Kind::Conflict => check.note(error),
             Err(error) => return Err(error.into()),
         }
@@ -76,17 +77,19 @@ pub async fn add(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) ->
     again(&view(&app, &visitor, employer, form.text("phone"), check.0).await?)
 }
 
-/// `POST /employer/members/{account}/remove`
+/// `POST /employer/members/{id}/remove`
 pub async fn remove(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Path(account): Path<String>,
+    Path(member): Path<String>,
     _: Fields,
 ) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
-    let account: AccountId = id(&account)?;
-    match employers::remove_member(&app.store, &visitor.actor(), employer, account).await {
-        Ok(()) if visitor.account()? == account => Ok(onward("/me", "member_left")),
+    let (actor, member) = (visitor.actor(), id(&member)?);
+    let members = facts::members(&app.store, &actor, employer).await?;
+    let me = members.iter().any(|one| one.grant == member && one.me);
+    match employers::remove_member(&app.store, &actor, employer, member).await {
+        Ok(()) if me => Ok(onward("/me", "member_left")),
         Ok(()) => Ok(onward("/employer/about", "member_removed")),
         Err(error) if error.kind == Kind::Conflict => {
             let mut check = Check::default();

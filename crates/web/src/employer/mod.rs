@@ -17,8 +17,8 @@ crate::surface::surface! {
     get "/employer/about" EmployerRead => about::page;
     get "/employer/edit" EmployerUpdate => about::edit_page;
     post "/employer/edit" EmployerUpdate => about::edit_post;
-    post "/employer/members" MemberAdd => about::add;
-    post "/employer/members/{account}/remove" MemberRemove => about::remove;
+    post "/employer/members" MemberInvite => about::invite;
+    post "/employer/members/{id}/remove" MemberRemove => about::remove;
     post "/employer/switch" - => about::switch;
     get "/employer/crew" ApplicationRead => crew::page;
     post "/employer/crew" ApplicationOffer => crew::post;

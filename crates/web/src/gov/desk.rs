@@ -14,7 +14,7 @@ use kernel::{Actor, Error, RegionCode, Role};
 use store::Store;
 
 use crate::app::App;
-use crate::forms::Asked;
+use crate::forms::{Asked, Fields};
 use crate::i18n::T;
 use crate::problem::PageError;
 use crate::views::gov::Listing;
@@ -169,6 +169,11 @@ pub fn whole(error: &Error) -> FieldErrors {
 pub fn mendable(error: Error) -> Result<Error, PageError> {
     use kernel::Kind::{Conflict, Invalid, TooMany};
     if matches!(error.kind, Conflict | Invalid | TooMany) { Ok(error) } else { Err(PageError(error)) }
+}
+
+/// The version that an official saw, from the address of what they sent; what was not seen is no version.
+pub fn seen(asked: &Fields) -> i64 {
+    asked.get("v").parse().unwrap_or(0)
 }
 
 #[cfg(test)]

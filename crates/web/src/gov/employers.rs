@@ -9,8 +9,8 @@ use features::paging::Page;
 use kernel::{bounded, mask_name};
 
 use super::csv;
-use super::desk::{Desk, ROWS, back, mendable, whole};
-use crate::forms::{Fields, id};
+use super::desk::{Desk, ROWS, back, mendable, seen, whole};
+use crate::forms::{Asked, Fields, id};
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
 use crate::views::gov::{GovEmployerRow, GovEmployers};
@@ -21,23 +21,42 @@ pub async fn page(desk: Desk) -> Reply {
 }
 
 /// `POST /gov/employers/{id}/verify`
-pub async fn verify(desk: Desk, Path(id): Path<String>, headers: HeaderMap, form: Fields) -> Reply {
-    say(desk, &id, &headers, &form, Verdict::Verified, "verified").await
+pub async fn verify(
+    desk: Desk,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
+    say(desk, &id, &asked, &headers, &form, Verdict::Verified, "verified").await
 }
 
 /// `POST /gov/employers/{id}/suspend`
-pub async fn suspend(desk: Desk, Path(id): Path<String>, headers: HeaderMap, form: Fields) -> Reply {
-    say(desk, &id, &headers, &form, Verdict::Suspended, "suspended").await
+pub async fn suspend(
+    desk: Desk,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
+    say(desk, &id, &asked, &headers, &form, Verdict::Suspended, "suspended").await
 }
 
 /// `POST /gov/employers/{id}/unverify`
-pub async fn unverify(desk: Desk, Path(id): Path<String>, headers: HeaderMap, form: Fields) -> Reply {
-    say(desk, &id, &headers, &form, Verdict::Unverified, "saved").await
+pub async fn unverify(
+    desk: Desk,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
+    say(desk, &id, &asked, &headers, &form, Verdict::Unverified, "saved").await
 }
 
 async fn say(
     desk: Desk,
     employer: &str,
+    asked: &Fields,
     headers: &HeaderMap,
     form: &Fields,
     verdict: Verdict,
@@ -45,7 +64,10 @@ async fn say(
 ) -> Reply {
     let employer = id(employer)?;
     let said = match bounded("reason", form.get("reason"), 2, 200) {
-        Ok(reason) => employers::verify(desk.store(), &desk.actor(), employer, verdict, &reason).await,
+        Ok(reason) => {
+            let version = Some(seen(asked));
+            employers::verify(desk.store(), &desk.actor(), employer, verdict, &reason, version).await
+        }
         Err(error) => Err(error),
     };
     match said {
@@ -105,6 +127,7 @@ async fn rows(desk: &Desk, after: Option<&str>, limit: i64) -> kernel::Result<Pa
         let name = employer.open_name(desk.store().vault())?;
         Ok(GovEmployerRow {
             id: employer.id.to_string(),
+            version: employer.version,
             name: if employer.kind == EmployerKind::Household { mask_name(&name) } else { name },
             kind: employer.kind.to_string(),
             standing: employer.state.to_string(),

@@ -8,8 +8,8 @@ use features::{oversight, views as facts};
 use kernel::{Fen, bounded};
 use matching::PayNearby;
 
-use super::desk::{Desk, back, mendable, whole};
-use crate::forms::{Fields, id};
+use super::desk::{Desk, back, mendable, seen, whole};
+use crate::forms::{Asked, Fields, id};
 use crate::present;
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
@@ -24,26 +24,41 @@ pub async fn page(desk: Desk) -> Reply {
 }
 
 /// `POST /gov/review/{id}/approve`
-pub async fn approve(desk: Desk, Path(job): Path<String>, headers: HeaderMap, _: Fields) -> Reply {
-    decide(desk, &job, &headers, Ok(None), "approved").await
+pub async fn approve(
+    desk: Desk,
+    Path(job): Path<String>,
+    Asked(asked): Asked,
+    headers: HeaderMap,
+    _: Fields,
+) -> Reply {
+    decide(desk, &job, &asked, &headers, Ok(None), "approved").await
 }
 
 /// `POST /gov/review/{id}/send-back`
-pub async fn send_back(desk: Desk, Path(job): Path<String>, headers: HeaderMap, form: Fields) -> Reply {
+pub async fn send_back(
+    desk: Desk,
+    Path(job): Path<String>,
+    Asked(asked): Asked,
+    headers: HeaderMap,
+    form: Fields,
+) -> Reply {
     let reason = bounded("reason", form.get("reason"), 2, 200).map(Some);
-    decide(desk, &job, &headers, reason, "sent_back").await
+    decide(desk, &job, &asked, &headers, reason, "sent_back").await
 }
 
 async fn decide(
     desk: Desk,
     job: &str,
+    asked: &Fields,
     headers: &HeaderMap,
     note: kernel::Result<Option<String>>,
     done: &str,
 ) -> Reply {
     let job = id(job)?;
     let decided = match note {
-        Ok(note) => jobs::review(desk.store(), &desk.actor(), job, note.as_deref()).await.map(drop),
+        Ok(note) => {
+            jobs::review(desk.store(), &desk.actor(), job, note.as_deref(), Some(seen(asked))).await.map(drop)
+        }
         Err(error) => Err(error),
     };
     match decided {
@@ -65,6 +80,7 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovReview, PageError> 
             job.point().and_then(|at| desk.app.index.pay_nearby(at, present::NEARBY_M, &job.occupation, now));
         ReviewRow {
             id: job.id.to_string(),
+            version: job.version,
             pay: job.pay().into(),
             occupation: present::occupation(&job.occupation).name,
             region: Atlas::load().full_name(job.region),

@@ -77,9 +77,11 @@ impl EmployerHome {
 /// Somebody who acts for the employer.
 #[derive(Clone, Debug, Default)]
 pub struct MemberRow {
-    /// The account's id.
-    pub account: String,
-    /// Masked name; none for those who are no workers.
+    /// The grant's id.
+    pub id: String,
+    /// Whether they have agreed.
+    pub agreed: bool,
+    /// Masked name; none for those who are no workers, or have not agreed.
     pub name: Option<String>,
     /// Masked phone.
     pub phone: String,

@@ -234,6 +234,8 @@ impl GovPeople {
 pub struct GovEmployerRow {
     /// Its id.
     pub id: String,
+    /// Its version; a decision is on what was seen.
+    pub version: i64,
     /// Its name, masked for a household.
     pub name: String,
     /// company, sole_trader, household or agency.
@@ -276,6 +278,8 @@ impl GovEmployers {
 pub struct ReviewRow {
     /// Its id.
     pub id: String,
+    /// Its version; a decision is on what was seen.
+    pub version: i64,
     /// Its title.
     pub title: String,
     /// The name of its occupation.

@@ -123,6 +123,8 @@ pub struct Me {
     pub worker: Option<MyWorker>,
     /// My applications, newest first.
     pub applications: Vec<ApplicationRow>,
+    /// Employers that ask me to act for them: id, name, since.
+    pub invitations: Vec<(String, String, i64)>,
     /// Where I am signed in.
     pub sessions: Vec<SessionRow>,
 }

@@ -290,9 +290,9 @@ impl Page {
         path == tab || tab != "/gov" && below
     }
 
-    /// A path around an id.
-    pub fn path_of(&self, before: &str, id: &str, after: &str) -> String {
-        format!("{before}{id}{after}")
+    /// A path around an id, with the version that the reader saw.
+    pub fn path_seen(&self, before: &str, id: &str, after: &str, version: impl Number) -> String {
+        format!("{before}{id}{after}?v={}", version.get())
     }
 
     /// An hourly figure, to the tenth of a yuan.

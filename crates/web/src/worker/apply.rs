@@ -1,5 +1,5 @@
-//! Applying with one tap. Somebody who is not registered yet gives only a name; the rest is taken from the job and
-//! can be changed later.
+//! Applying with one tap. Somebody who is not registered yet gives only a name; what asking for
+//! the job says (its trade, its time, its pay) is noted and can be changed later, and no more.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use features::jobs::JobRow;
 use features::workers::{About, Registration, RegistrationKind};
 use features::{accounts, applications, jobs, workers};
-use kernel::{Availability, JobId, Kind, PersonName, WorkerId};
+use kernel::{JobId, Kind, PersonName, WorkerId};
 
 use crate::app::App;
 use crate::forms::{Check, Fields, id};
@@ -67,10 +67,11 @@ async fn register(
         name,
         kind: RegistrationKind::Gig,
         id_number: None,
-        region: job.region,
+        // Where the job is says nothing of where they live, but for the county.
+        region: visitor.place.as_ref().map_or_else(|| job.region.at(kernel::Level::County), |at| at.region),
         home: None,
         occupations: vec![job.occupation.clone()],
-        availability: Availability::ALL,
+        availability: job.slots,
         reach_m: REACH_M,
         pay: job.pay(),
         about: About::default(),

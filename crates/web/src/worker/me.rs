@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use features::accounts::{self, SignedIn};
 use features::jobs::JobRow;
 use features::workers::Profile;
-use features::{applications, jobs, views as facts, workers};
+use features::{applications, employers, jobs, views as facts, workers};
 use kernel::JobId;
 
 use crate::app::App;
@@ -33,9 +33,32 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         phone_masked: phone.map(|phone| phone.masked()).unwrap_or_default(),
         worker: worker.as_ref().map(registered),
         applications: mine(&app, session, page.words()).await?,
+        invitations: asked(&app, session, page.words()).await?,
         sessions: devices(&app, session).await?,
         page,
     })
+}
+
+async fn asked(app: &App, session: &SignedIn, t: T) -> Result<Vec<(String, String, i64)>, PageError> {
+    let rows = facts::invitations(&app.store, &session.actor, session.account).await?;
+    let row = |row: facts::Invitation| {
+        (row.id.to_string(), present::named(t, row.name.as_deref(), row.kind), row.given_at.0)
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// `POST /me/invitations/{id}`
+pub async fn answer(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(grant): Path<String>,
+    form: Fields,
+) -> Reply {
+    let session = visitor.session()?;
+    let agree = form.get("agree") == "yes";
+    let grant = crate::forms::id(&grant)?;
+    employers::answer_invitation(&app.store, &session.actor, session.account, grant, agree).await?;
+    Ok(if agree { onward("/employer", "member_agreed") } else { onward("/me", "member_declined") })
 }
 
 fn registered(profile: &Profile) -> MyWorker {

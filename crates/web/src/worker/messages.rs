@@ -77,6 +77,7 @@ async fn said(
             None => String::new(),
         };
         let href = match (mine, body.application, body.job) {
+            _ if row.kind == "member.invite" => "/me".to_owned(),
             (true, Some(application), _) => format!("/applications/{application}"),
             (true, None, Some(job)) => format!("/jobs/{job}"),
             (true, None, None) => "/me".to_owned(),

@@ -37,6 +37,7 @@ crate::surface::surface! {
     post "/lang" - => prefs::lang;
     get "/me" SessionRead => me::page;
     post "/me/sessions/{id}/end" SessionRead => me::end;
+    post "/me/invitations/{id}" MemberAnswer => me::answer;
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;

@@ -176,7 +176,7 @@ pub async fn open_job(town: &Town, boss: &mut Browser<'_>) -> String {
     let again = boss.post("/employer/jobs/new", &job_fields(&key, &occupation(), "publish")).await;
     assert_eq!(again.location, posted.location, "a form sent twice posts once");
     let official = town.world.official("350100000000").await;
-    jobs::review(&town.world.store, &official.actor, key.parse().unwrap(), None).await.unwrap();
+    jobs::review(&town.world.store, &official.actor, key.parse().unwrap(), None, None).await.unwrap();
     town.settle().await;
     format!("/employer/jobs/{key}")
 }

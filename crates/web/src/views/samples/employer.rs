@@ -52,7 +52,8 @@ sample!(EmployerHome, {
 
 sample!(EmployerAbout, {
     let member = |n: usize, name: Option<&str>| MemberRow {
-        account: id(n),
+        id: id(n),
+        agreed: n != 2,
         name: name.map(str::to_owned),
         phone: "138****6021".into(),
         since: NOW - n as i64 * DAY,

@@ -138,6 +138,7 @@ sample!(GovPeople, {
 sample!(GovEmployers, {
     let row = |n: usize| GovEmployerRow {
         id: id(n),
+        version: 1,
         name: if n == 3 { LONG.into() } else { "阿兰海鲜排档".into() },
         kind: ["sole_trader", "company", "household", "agency"][n % 4].into(),
         standing: GovEmployers::STATES[n % 3].into(),
@@ -165,6 +166,7 @@ sample!(GovEmployers, {
 sample!(GovReview, {
     let row = |n: usize| ReviewRow {
         id: id(n),
+        version: 1,
         title: if n == 1 { LONG.into() } else { "排档帮厨".into() },
         occupation: "厨工".into(),
         employer: if n == 1 { LONG.into() } else { "阿兰海鲜排档".into() },
