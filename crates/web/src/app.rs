@@ -99,15 +99,18 @@ async fn receive(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     // The body first, the rights after it: whoever holds a body back does not hold a right that is taken meanwhile.
     let (mut request, refused) = whole(request).await;
     let stranger = Visitor::stranger(&app, request.headers(), request.uri());
-    let (visitor, mut response) = if let Some(fault) = refused {
-        (stranger, fault.into_response())
-    } else if !app.is_ready() {
+    let (visitor, mut response) = if !app.is_ready() {
         (stranger, PageError(Error::unavailable("not_ready")).into_response())
     } else {
         match stranger.clone().recognise(&app, request.headers()).await {
             Ok(visitor) => {
-                request.extensions_mut().insert(visitor.clone());
-                let response = next.run(request).await;
+                let response = match refused {
+                    Some(fault) => fault.into_response(),
+                    None => {
+                        request.extensions_mut().insert(visitor.clone());
+                        next.run(request).await
+                    }
+                };
                 (visitor, response)
             }
             Err(error) => (stranger, PageError(error).into_response()),

@@ -24,11 +24,11 @@ heading-10km = { $n ->
 }
 heading-any = { $n ->
     [one] 1 job anywhere
+   *[other] { $n } jobs anywhere
+}
 heading-best = Picked for you: { $n }
 sort-best = Best fit first
 sort-near = Nearest first
-   *[other] { $n } jobs anywhere
-}
 home-none = No work near here just now
 home-none-narrow = No work near here fits these filters
 home-none-next = Look a little further, or somewhere else.
