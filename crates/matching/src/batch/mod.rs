@@ -2,6 +2,7 @@
 //! at a bad row, which is reported with its line and left out, and to go on without a column. It reads no clock: the
 //! caller brings one.
 
+mod record;
 mod rows;
 mod table;
 

@@ -17,7 +17,7 @@ use super::trie::{Place, Trie};
 use crate::code::{is_under, stem};
 
 /// Trees that are copied together.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
 type Chunk = [Option<Child>; CHUNK];
 

@@ -65,8 +65,8 @@ impl Wanted {
     }
 
     pub(crate) fn worth(&self) -> f64 {
-        // `max` turns what is no number into nought.
-        self.weight.max(0.0).min(1.0)
+        // Not `clamp`: what is no number is nought.
+        if self.weight > 0.0 { self.weight.min(1.0) } else { 0.0 }
     }
 }
 

@@ -11,10 +11,10 @@ use super::item::Record;
 use super::leaf::{CAPACITY, Leaf};
 
 /// The most children of a branch.
-const FANOUT: usize = 16;
+const FANOUT: usize = 10;
 /// How full leaves and branches are built, so that the next insertions do not split them all.
 const BUILT_LEAF: usize = 56;
-const BUILT_BRANCH: usize = 14;
+const BUILT_BRANCH: usize = 8;
 
 /// The place of an item in the order: along the curve, then by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// Entries in a bucket before it forks.
 const BUCKET: usize = 24;
-const BITS: u32 = 4;
+const BITS: u32 = 2;
 /// Beyond this depth the hash has no bits left and buckets grow.
 const DEPTH: u32 = 64 / BITS;
 
