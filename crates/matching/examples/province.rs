@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
 
-#[path = "../benches/province.rs"]
+#[path = "../benches/province/mod.rs"]
 mod province;
 
 fn main() -> Result<()> {

@@ -83,18 +83,21 @@ impl Index {
     pub fn remove(&mut self, id: u128) -> bool {
         let Some(Place { along, home }) = self.places.remove(id) else { return false };
         let key = Key::at(along, id);
-        let found = self.tree(home).and_then(|tree| tree.get(&key));
-        let occupations: Vec<u32> = found.map(|record| record.occupations().collect()).unwrap_or_default();
-        for occupation in occupations {
-            let tree = self.tree_mut(occupation);
-            if let Some(child) = tree {
-                child.remove(&key);
-                if child.is_empty() {
-                    *tree = None;
-                }
-            }
+        let record = self.take(home, &key);
+        for occupation in record.and_then(|record| record.others).into_iter().flatten() {
+            self.take(occupation, &key);
         }
         true
+    }
+
+    fn take(&mut self, occupation: u32, key: &Key) -> Option<Record> {
+        let tree = self.tree_mut(occupation);
+        let child = tree.as_mut()?;
+        let record = child.remove(key);
+        if child.is_empty() {
+            *tree = None;
+        }
+        record
     }
 
     /// The best of all items that pass, at most as many as asked for, best first and equal scores by the smaller id.

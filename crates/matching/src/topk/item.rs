@@ -154,7 +154,7 @@ impl Record {
         u128::from(self.id[0]) << 64 | u128::from(self.id[1])
     }
 
-    /// Every occupation it is filed under.
+    /// Every occupation it is filed under, that of this copy first.
     pub(crate) fn occupations(&self) -> impl Iterator<Item = u32> + '_ {
         std::iter::once(self.home).chain(self.others.iter().flat_map(|others| others.iter().copied()))
     }

@@ -163,14 +163,6 @@ impl Child {
             Node::Branch(children) => children.is_empty(),
         }
     }
-
-    /// An item that is there.
-    pub(crate) fn get(&self, key: &Key) -> Option<&Record> {
-        match &*self.node {
-            Node::Leaf(leaf) => leaf.records.iter().find(|record| record.id() == key.id),
-            Node::Branch(children) => children[child_for(children, key)].get(key),
-        }
-    }
 }
 
 /// Which child holds a key; a branch has at least one.
