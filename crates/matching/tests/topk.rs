@@ -264,6 +264,28 @@ mod tests {
             prop_assert_eq!(top(&index, &question), brute_force(side, items.values(), &question));
         }
 
+        /// Scores closer to each other than single precision can tell: a crowd within a metre, ages by the second.
+        #[test]
+        fn scores_that_estimates_cannot_tell_apart_are_in_order(
+            spots in vec((0.0..1e-5f64, 0.0..1e-5f64, 0..5i64), 1..400),
+            limit in 1..20usize,
+            profile in select(vec![PLAIN, PRODUCT]),
+            from in (119.29..119.31f64, 26.09..26.11f64),
+        ) {
+            let items: Vec<Filed> = spots.iter().zip(1..).map(|((east, north, ago), id)| {
+                let place = Point::new(119.3 + east, 26.1 + north).unwrap();
+                let posted = NOW - *ago * Micros::SECOND;
+                (Item::open(id, place, Fen(3_000), Availability::ALL, posted), vec![CODES[0]])
+            }).collect();
+            let index = build(Side::Jobs, items.iter());
+            let center = Point::new(from.0, from.1).unwrap();
+            let query = Query { limit, ..Query::around(center, 3_000.0, &[], NOW) };
+            let question = Question { query, wanted: vec![], odd: false, profile };
+            let expected = brute_force(Side::Jobs, items.iter(), &question);
+            prop_assert_eq!(expected.len(), limit.min(items.len()));
+            prop_assert_eq!(top(&index, &question), expected);
+        }
+
         /// The plain score is the formula that is written down.
         #[test]
         fn the_plain_score_is_the_formula(filed in item(9), question in question()) {
