@@ -13,6 +13,7 @@ mod occupations;
 mod reasons;
 mod scan;
 pub mod topk;
+mod titles;
 mod words;
 
 pub use code::{is_under, near};
@@ -20,4 +21,5 @@ pub use nearby::{Cursor, Facts, Hit, JobKind, NearbyIndex, OpenJob, Page, PayNea
 pub use occupations::{Occupation, Occupations};
 pub use reasons::{Case, Reason, reason};
 pub use scan::ScanIndex;
+pub use titles::{Summary as TitlesSummary, Titles, run as code_titles};
 pub use words::Match;
