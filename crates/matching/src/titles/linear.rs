@@ -183,7 +183,8 @@ mod tests {
     fn the_heaviest_weights_stay_within_half_a_step() {
         let linear = small();
         assert_eq!(linear.nodes.len(), 7);
-        assert_eq!(linear.entries.len(), 15);
+        // Of two equal weights at the limit neither is kept.
+        assert_eq!(linear.entries.len(), 14);
         let (sums, known) = linear.sums(&[(9, 2.0), (10, 1.0)]);
         assert!(known && (sums[6] - 2.6).abs() <= linear.scale + 1e-6, "{sums:?}");
         assert_eq!(linear.sums(&[(4, 1.0)]), (vec![0.0; 7], false));
