@@ -79,7 +79,7 @@ impl Titles {
     }
 
     /// Learns from pairs of title and code. Pairs whose code the classification does not list are left out. Takes
-    /// about ten seconds a thousand titles; the same titles in the same order give the same bytes.
+    /// about six seconds a thousand titles; the same titles in the same order give the same bytes.
     pub fn train(coded: &[(String, String)], all: &Occupations) -> Titles {
         train::train(coded, all)
     }
