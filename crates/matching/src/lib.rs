@@ -14,6 +14,7 @@ mod reasons;
 mod scan;
 pub mod topk;
 mod titles;
+mod search;
 mod words;
 
 pub use code::{is_under, near};
@@ -22,4 +23,7 @@ pub use occupations::{Occupation, Occupations};
 pub use reasons::{Case, Reason, reason};
 pub use scan::ScanIndex;
 pub use titles::{Summary as TitlesSummary, Titles, run as code_titles};
+pub use search::{
+    Completion, CompletionKind, Meaning, Part, PartKind, PayWish, PlaceName, Search, Understood, Wishes,
+};
 pub use words::Match;

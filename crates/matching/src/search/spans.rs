@@ -1,0 +1,250 @@
+//! Every stretch of a text that may be a term: by character, by sound, by initials, or with a slip. It refuses to
+//! choose among stretches that overlap; [`super::segment`] does.
+
+use super::Search;
+use super::complete::misread;
+use super::grammar::Sense;
+use super::lexicon::{Common, Thing};
+use super::pay::{self, Said};
+use super::sound::odd;
+use super::walk::{Leave, Step, Walk};
+
+/// What a stretch may be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum What {
+    /// An occupation: the number of what is shown.
+    Occupation(u32),
+    /// Places, best first.
+    Places(Vec<u32>),
+    /// A word of the grammar.
+    Word(Sense),
+    /// Pay.
+    Pay(Said),
+}
+
+/// A stretch that may be something.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Span {
+    /// The first character.
+    pub start: usize,
+    /// The character after the last.
+    pub end: usize,
+    /// What it may be.
+    pub what: What,
+    /// How much it is worth to read it so.
+    pub score: i32,
+    /// Whether it counts only where no unread word touches it.
+    pub loose: bool,
+}
+
+/// How many letters of whole syllables are needed to believe in pinyin.
+const LETTERS: usize = 4;
+
+impl Search<'_> {
+    /// The stretches of a text that are written in its own characters, and pay.
+    pub(super) fn spelt(&self, text: &[char]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for start in 0..text.len() {
+            if cuts(text, start) || text[start] == ' ' {
+                continue;
+            }
+            let mut node = super::trie::ROOT;
+            for (end, c) in text.iter().enumerate().skip(start) {
+                let Some(child) = self.trie.child(node, *c) else { break };
+                node = child;
+                if !cuts(text, end + 1) {
+                    let step =
+                        Step { node, depth: (end + 1 - start) as u16, at: 0, odd: 0, unusual: 0, heard: 0 };
+                    self.spans_at(step, start, end + 1, &mut spans);
+                }
+            }
+        }
+        let pays = pay::find(text, |at| {
+            let begins = |span: &Span| span.start == at && !span.loose && span.end > at + 1;
+            spans.iter().any(begins)
+        });
+        spans.extend(pays.into_iter().map(|said| Span {
+            start: said.start,
+            end: said.end,
+            score: 20 + 15 * (said.end - said.start) as i32,
+            what: What::Pay(said),
+            loose: false,
+        }));
+        spans
+    }
+
+    /// The stretches that are written in letters, or in letters and characters.
+    pub(super) fn sounded(&self, text: &[char]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for (from, to) in runs(text, |c| c.is_alphanumeric()) {
+            let token = &text[from..to];
+            if !token.iter().any(char::is_ascii_lowercase) {
+                continue;
+            }
+            if token.iter().any(|c| !c.is_ascii()) {
+                self.whole(token, from, Leave { loose: true, slip: false }, &mut spans);
+            }
+            for (start, end) in runs(token, char::is_ascii_lowercase) {
+                self.letters(&token[start..end], from + start, &mut spans);
+            }
+        }
+        spans
+    }
+
+    /// The stretch, if it is a whole term with one slip.
+    pub(super) fn slipped(&self, text: &[char], start: usize) -> Vec<Span> {
+        let letters = text.iter().all(char::is_ascii_lowercase);
+        let enough = if letters { LETTERS } else { 3 };
+        let mut spans = Vec::new();
+        if text.len() >= enough && (letters || text.iter().all(|c| !c.is_ascii())) {
+            self.whole(text, start, Leave { loose: false, slip: true }, &mut spans);
+            if letters {
+                let mut swapped = text.to_vec();
+                for at in 1..text.len() {
+                    swapped.swap(at - 1, at);
+                    self.whole(&swapped, start, Leave::default(), &mut spans);
+                    swapped.swap(at - 1, at);
+                }
+                spans.iter_mut().for_each(|span| span.score -= 40);
+            }
+        }
+        spans.retain(|span| match &span.what {
+            What::Occupation(n) => self.common(*n) <= Common::Name || text.len() > 4,
+            What::Places(all) => all.iter().all(|n| self.common(*n) <= Common::Township),
+            What::Word(sense) => *sense != Sense::Filler,
+            What::Pay(_) => false,
+        });
+        spans
+    }
+
+    pub(super) fn common(&self, shown: u32) -> Common {
+        self.lexicon.shown.get(shown as usize).map_or(Common::Village, |shown| shown.common)
+    }
+
+    fn whole(&self, token: &[char], from: usize, leave: Leave, spans: &mut Vec<Span>) {
+        let mut walk = Walk::new(&self.trie, &self.sounds, token, false);
+        walk.run(0, leave, |step| {
+            if usize::from(step.at) == token.len() && step.depth > 1 {
+                self.spans_at(step, from, from + token.len(), spans);
+            }
+            true
+        });
+    }
+
+    fn letters(&self, run: &[char], from: usize, spans: &mut Vec<Span>) {
+        let mut walk = Walk::new(&self.trie, &self.sounds, run, false);
+        let mut begins = vec![false; run.len() + 1];
+        begins[0] = true;
+        let mut found = Vec::new();
+        for start in 0..run.len() {
+            if !begins[start] {
+                continue;
+            }
+            walk.run(start, Leave { loose: true, slip: false }, |step| {
+                let end = usize::from(step.at);
+                let whole = start == 0 && end == run.len();
+                let enough = if step.odd & odd::INITIAL != 0 {
+                    whole && step.depth > 1
+                } else {
+                    step.depth > 1 && (end - start >= LETTERS || whole && end > 2)
+                };
+                if enough {
+                    let before = found.len();
+                    self.spans_at(step, from + start, from + end, &mut found);
+                    if found.len() > before && step.odd & odd::INITIAL == 0 {
+                        begins[end] = true;
+                    }
+                }
+                true
+            });
+        }
+        spans.append(&mut found);
+    }
+
+    /// What ends at a node as a span of the text.
+    fn spans_at(&self, step: Step, start: usize, end: usize, spans: &mut Vec<Span>) {
+        let length = i32::from(step.depth);
+        let (mut occupation, mut places, mut word) = (None::<(u32, i32)>, Vec::new(), None);
+        for suffix in self.trie.ending(step.node).iter().filter(|suffix| suffix.at == 0) {
+            let Some(term) = self.lexicon.terms.get(suffix.term as usize) else { continue };
+            let common = self.common(term.shown);
+            let loss = loss(step, misread(step, *suffix, term));
+            if step.odd & odd::INITIAL != 0 && common > rarest_initials(length) {
+                continue;
+            }
+            let score = |bonus| 10 * length + 5 * (length - 1) + bonus - loss;
+            let thing = self.lexicon.shown.get(term.shown as usize).map(|shown| &shown.thing);
+            match thing {
+                Some(Thing::Occupation(_)) if length > 1 => {
+                    let score = score(worth(common));
+                    if occupation.is_none_or(|(known, best)| (score, known) > (best, term.shown)) {
+                        occupation = Some((term.shown, score));
+                    }
+                }
+                Some(Thing::Place(_)) if length > 1 => {
+                    let loose = common > Common::County && (term.short || length < 3);
+                    places.push((loose, term.shown, score(if loose { -8 } else { worth(common) })));
+                }
+                Some(Thing::Word(Sense::Filler)) => word = Some((Sense::Filler, 6 * length - loss)),
+                Some(Thing::Word(sense)) if length > 1 => word = Some((*sense, score(4))),
+                _ => {}
+            }
+        }
+        let mut add = |what, score, loose| spans.push(Span { start, end, what, score, loose });
+        if let Some((shown, score)) = occupation {
+            add(What::Occupation(shown), score, false);
+        }
+        places.sort_unstable();
+        if let Some(score) = places.iter().map(|place| place.2).max() {
+            let loose = places.iter().all(|place| place.0);
+            add(What::Places(places.into_iter().map(|place| place.1).collect()), score, loose);
+        }
+        if let Some((sense, score)) = word {
+            add(What::Word(sense), score, false);
+        }
+    }
+}
+
+/// How rare a term may be that initials are taken for, by their number.
+fn rarest_initials(length: i32) -> Common {
+    match length {
+        ..=2 => Common::Trade,
+        3 => Common::Everyday,
+        _ => Common::Alias,
+    }
+}
+
+fn worth(common: Common) -> i32 {
+    match common {
+        Common::Trade => 4,
+        Common::Grammar | Common::County | Common::Everyday => 3,
+        Common::Name => 2,
+        Common::Township | Common::Alias => 1,
+        Common::Village => 0,
+    }
+}
+
+fn loss(step: Step, misread: bool) -> i32 {
+    let each = [(odd::INITIAL, 12), (odd::SLOPPY, 6), (odd::TYPO, 14)];
+    let odd: i32 = each.iter().filter(|(bit, _)| step.odd & bit != 0).map(|(_, loss)| loss).sum();
+    odd + if misread { 4 } else { 0 }
+}
+
+/// Whether a place stands inside a Latin word or a number.
+pub(crate) fn cuts(text: &[char], at: usize) -> bool {
+    let ascii = |at: usize| text.get(at).is_some_and(|c| c.is_ascii_alphanumeric());
+    at > 0 && ascii(at - 1) && ascii(at)
+}
+
+/// The longest stretches of characters that are all of a kind.
+pub(crate) fn runs(text: &[char], kind: impl Fn(&char) -> bool) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    for stretch in text.chunk_by(|a, b| kind(a) == kind(b)) {
+        if stretch.first().is_some_and(&kind) {
+            runs.push((at, at + stretch.len()));
+        }
+        at += stretch.len();
+    }
+    runs
+}

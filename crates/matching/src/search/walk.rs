@@ -1,0 +1,169 @@
+//! A typed text led through the tree of terms: characters as they are, Latin letters by sound, and at most one slip.
+//! It refuses to take more steps than [`STEPS`], so that no input can make it slow.
+
+use super::sound::{Heard, Sounds, odd};
+use super::trie::{NodeId, ROOT, Trie};
+
+/// How many steps a walk takes at most.
+const STEPS: usize = 30_000;
+
+/// What a walk may forgive.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Leave {
+    /// Initials and spellings that sound alike.
+    pub loose: bool,
+    /// One slip, in letters or in characters.
+    pub slip: bool,
+}
+
+/// Where a walk has come to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    /// The node.
+    pub node: NodeId,
+    /// How many characters of the terms were passed.
+    pub depth: u16,
+    /// Up to where the text was read.
+    pub at: u16,
+    /// How the text departs from the term, see [`odd`].
+    pub odd: u8,
+    /// Which characters were heard in another than their usual reading, as bits.
+    pub unusual: u32,
+    /// Which characters were read by sound, as bits.
+    pub heard: u32,
+}
+
+/// A text to be led through the tree, with what its letters may sound like.
+pub(crate) struct Walk<'a> {
+    trie: &'a Trie,
+    sounds: &'a Sounds,
+    text: &'a [char],
+    heard: Vec<[Option<Vec<Heard>>; 2]>,
+    letters: Vec<u8>,
+    partial: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk over a folded text, whose last syllable may be unfinished if `partial`.
+    pub(crate) fn new(trie: &'a Trie, sounds: &'a Sounds, text: &'a [char], partial: bool) -> Self {
+        let letters = text.iter().map(|c| if c.is_ascii_lowercase() { *c as u8 } else { b' ' }).collect();
+        Self { trie, sounds, text, heard: vec![[None, None]; text.len()], letters, partial }
+    }
+
+    /// Leads the text from a character on and calls at every node, until the call says that it is enough of that path.
+    pub(crate) fn run(&mut self, from: usize, leave: Leave, mut call: impl FnMut(Step) -> bool) {
+        let start = Step { node: ROOT, depth: 0, at: from as u16, odd: 0, unusual: 0, heard: 0 };
+        let mut open = vec![start];
+        let mut steps = 0;
+        let mut next = Vec::new();
+        while let Some(step) = open.pop() {
+            steps += 1;
+            if steps > STEPS {
+                return;
+            }
+            if (step.node != ROOT && !call(step)) || step.odd & odd::PARTIAL != 0 {
+                continue;
+            }
+            next.clear();
+            self.onward(step, leave, &mut next);
+            open.append(&mut next);
+        }
+    }
+
+    fn onward(&mut self, step: Step, leave: Leave, next: &mut Vec<Step>) {
+        let at = usize::from(step.at);
+        let Some(&c) = self.text.get(at) else {
+            return;
+        };
+        let slip = leave.slip && step.odd & odd::TYPO == 0;
+        if slip && !c.is_ascii() {
+            self.slipped(step, c, next);
+        }
+        if c.is_ascii_lowercase() {
+            self.by_sound(step, leave, slip, next);
+        }
+        if let Some(child) = self.trie.child(step.node, c) {
+            next.push(Step { node: child, depth: step.depth + 1, at: step.at + 1, ..step });
+        }
+    }
+
+    /// A wrong, a missing, a further or a transposed character.
+    fn slipped(&self, step: Step, c: char, next: &mut Vec<Step>) {
+        let odd = step.odd | odd::TYPO;
+        let following = self.text.get(usize::from(step.at) + 1);
+        if step.depth > 0 {
+            next.push(Step { at: step.at + 1, odd, ..step });
+        }
+        for child in self.trie.children(step.node) {
+            let known = self.trie.char(child);
+            if known == c || known.is_ascii() {
+                continue;
+            }
+            next.push(Step { node: child, depth: step.depth + 1, at: step.at + 1, odd, ..step });
+            if following.is_some() {
+                next.push(Step { node: child, depth: step.depth + 1, odd, ..step });
+            }
+            if following == Some(&known)
+                && let Some(grandchild) = self.trie.child(child, c)
+            {
+                next.push(Step { node: grandchild, depth: step.depth + 2, at: step.at + 2, odd, ..step });
+            }
+        }
+    }
+
+    fn by_sound(&mut self, step: Step, leave: Leave, slip: bool, next: &mut Vec<Step>) {
+        let at = usize::from(step.at);
+        self.listen(at, slip);
+        let [plain, slips] = &self.heard[at];
+        let slips = if slip { slips.as_deref() } else { None }.unwrap_or_default();
+        let plain = plain.as_deref().unwrap_or_default();
+        // With a slip already made, or to come, only whole syllables count: initials would forgive twice.
+        let whole = leave.slip || !leave.loose;
+        let allowed = |heard: &&Heard| !whole || heard.odd & (odd::INITIAL | odd::SLOPPY) == 0;
+        let mut go = |child: NodeId, heard: &Heard, unusual: bool| {
+            let bit = 1_u32.checked_shl(u32::from(step.depth)).unwrap_or(0);
+            next.push(Step {
+                node: child,
+                depth: step.depth + 1,
+                at: step.at + u16::from(heard.letters),
+                odd: step.odd | heard.odd,
+                unusual: step.unusual | if unusual { bit } else { 0 },
+                heard: step.heard | bit,
+            });
+        };
+        if step.node == ROOT {
+            for heard in plain.iter().filter(allowed).chain(slips) {
+                for child in self.trie.begun_by(heard.sound) {
+                    let usual = self.sounds.readings(self.trie.char(*child)).first();
+                    go(*child, heard, usual != Some(&heard.sound));
+                }
+            }
+            return;
+        }
+        for child in self.trie.children(step.node) {
+            for (n, sound) in self.sounds.readings(self.trie.char(child)).iter().enumerate() {
+                for all in [plain, slips] {
+                    let from = all.partition_point(|heard| heard.sound < *sound);
+                    for heard in all[from..].iter().take_while(|heard| heard.sound == *sound).filter(allowed)
+                    {
+                        go(child, heard, n > 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Works out once what the letters from a place on may sound like.
+    fn listen(&mut self, at: usize, slip: bool) {
+        let rest = &self.letters[at..];
+        let run = &rest[..rest.iter().take_while(|letter| **letter != b' ').count()];
+        let last = self.partial && run.len() == rest.len();
+        let heard = &mut self.heard[at];
+        if heard[0].is_none() {
+            heard[0] = Some(self.sounds.heard(run, last));
+        }
+        if slip && heard[1].is_none() {
+            heard[1] = Some(self.sounds.misheard(run));
+        }
+    }
+}
