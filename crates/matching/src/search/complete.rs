@@ -71,7 +71,7 @@ impl Search<'_> {
             self.collect_slips(&mut walk, text, &mut hits);
         }
         if hits.hit.is_empty() {
-            for from in (1..text.len()).filter(|at| breaks(text, *at)) {
+            for from in (1..text.len() - 1).filter(|at| breaks(text, *at)) {
                 self.collect(&mut walk, from, text, loose, false, &mut hits);
                 if !hits.hit.is_empty() {
                     return (from, hits);
@@ -174,20 +174,23 @@ fn breaks(text: &[char], at: usize) -> bool {
 
 /// How exactly a text spells a term, the less the better.
 pub(super) fn tier(step: Step, suffix: Suffix, term: &Term) -> u8 {
-    let spelt = if step.odd & odd::TYPO != 0 {
-        100
-    } else if step.odd & odd::SLOPPY != 0 {
-        60
-    } else if misread(step, suffix, term) {
-        30
-    } else if step.odd & odd::INITIAL != 0 {
-        10
-    } else {
-        0
+    let misread = misread(step, suffix, term);
+    let (spelt, inside) = match step.odd & (odd::TYPO | odd::SLOPPY | odd::INITIAL) {
+        typo if typo & odd::TYPO != 0 => (90, 20),
+        both if both == odd::SLOPPY | odd::INITIAL => (60, 20),
+        odd::SLOPPY => (16, 50),
+        _ if misread => (30, 22),
+        odd::INITIAL => (10, 22),
+        _ => (0, 24),
     };
     let end = usize::from(suffix.at) + usize::from(step.depth);
-    let begun = if end < term.chars.len() || step.odd & odd::PARTIAL != 0 { 5 } else { 0 };
-    spelt + if suffix.at > 0 { 22 } else { begun }
+    let unfinished = end < term.chars.len() || step.odd & odd::PARTIAL != 0;
+    spelt
+        + match (suffix.at > 0, unfinished) {
+            (true, _) => inside,
+            (false, true) => 5,
+            (false, false) => 0,
+        }
 }
 
 /// Whether a character was heard in another reading than the term has.

@@ -1,12 +1,15 @@
 //! Every stretch of a text that may be a term: by character, by sound, by initials, or with a slip. It refuses to
 //! choose among stretches that overlap; [`super::segment`] does.
 
+use std::collections::BTreeMap;
+
 use super::Search;
 use super::complete::misread;
 use super::grammar::Sense;
 use super::lexicon::{Common, Thing};
 use super::pay::{self, Said};
 use super::sound::odd;
+use super::trie::Suffix;
 use super::walk::{Leave, Step, Walk};
 
 /// What a stretch may be.
@@ -20,6 +23,8 @@ pub(crate) enum What {
     Word(Sense),
     /// Pay.
     Pay(Said),
+    /// Pinyin of characters that stand together in some term.
+    Written(String),
 }
 
 /// A stretch that may be something.
@@ -112,7 +117,7 @@ impl Search<'_> {
             What::Occupation(n) => self.common(*n) <= Common::Name || text.len() > 4,
             What::Places(all) => all.iter().all(|n| self.common(*n) <= Common::Township),
             What::Word(sense) => *sense != Sense::Filler,
-            What::Pay(_) => false,
+            What::Pay(_) | What::Written(_) => false,
         });
         spans
     }
@@ -136,6 +141,7 @@ impl Search<'_> {
         let mut begins = vec![false; run.len() + 1];
         begins[0] = true;
         let mut found = Vec::new();
+        let mut written = BTreeMap::new();
         for start in 0..run.len() {
             if !begins[start] {
                 continue;
@@ -154,11 +160,71 @@ impl Search<'_> {
                     if found.len() > before && step.odd & odd::INITIAL == 0 {
                         begins[end] = true;
                     }
+                    if step.odd == 0 {
+                        let (count, text) = self.written(step);
+                        let best = written.entry((start, end)).or_insert((0, String::new()));
+                        if count > best.0 {
+                            *best = (count, text);
+                            begins[end] = true;
+                        }
+                    }
                 }
                 true
             });
         }
         spans.append(&mut found);
+        for ((start, end), (count, text)) in written.into_iter().filter(|(_, (count, _))| *count > 0) {
+            let length = text.chars().count() as i32;
+            let score = 10 * length + 5 * (length - 1) - 10 + (count.ilog2() as i32).min(4);
+            let (start, end) = (from + start, from + end);
+            spans.push(Span { start, end, what: What::Written(text), score, loose: false });
+        }
+    }
+
+    /// The characters that led to a node, and in how many terms for work they are read so.
+    fn written(&self, step: Step) -> (usize, String) {
+        let known = |suffix: &&Suffix| {
+            let term = self.lexicon.terms.get(suffix.term as usize);
+            term.is_some_and(|term| {
+                let work = !matches!(self.common(term.shown), Common::Township | Common::Village);
+                work && !misread(step, **suffix, term)
+            })
+        };
+        let through = self.trie.through(step.node);
+        let (from, length) = (through.first().map_or(0, |s| usize::from(s.at)), usize::from(step.depth));
+        let first = through.first().and_then(|suffix| self.lexicon.terms.get(suffix.term as usize));
+        let text = first.and_then(|term| term.chars.get(from..from + length)).unwrap_or_default();
+        (through.iter().filter(known).count(), text.iter().collect())
+    }
+
+    /// The word of the grammar that a text begins with, the longest, with its length.
+    pub(super) fn begins_with_word(&self, text: &[char]) -> Option<(Sense, usize)> {
+        let (mut node, mut found) = (super::trie::ROOT, None);
+        for (at, c) in text.iter().enumerate() {
+            let Some(child) = self.trie.child(node, *c) else { break };
+            node = child;
+            for suffix in self.trie.ending(node).iter().filter(|suffix| suffix.at == 0) {
+                match self.thing_of(*suffix) {
+                    Some(Thing::Word(sense)) if *sense != Sense::Filler => found = Some((*sense, at + 1)),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether the whole text is a word for the occupation.
+    pub(super) fn is_word_for(&self, text: &[char], code: &str) -> bool {
+        let node = text.iter().try_fold(super::trie::ROOT, |node, c| self.trie.child(node, *c));
+        node.is_some_and(|node| {
+            let mut ends = self.trie.ending(node).iter().filter(|suffix| suffix.at == 0);
+            ends.any(|s| matches!(self.thing_of(*s), Some(Thing::Occupation(known)) if known == code))
+        })
+    }
+
+    fn thing_of(&self, suffix: Suffix) -> Option<&Thing> {
+        let term = self.lexicon.terms.get(suffix.term as usize)?;
+        self.lexicon.shown.get(term.shown as usize).map(|shown| &shown.thing)
     }
 
     /// What ends at a node as a span of the text.
@@ -225,7 +291,7 @@ fn worth(common: Common) -> i32 {
 }
 
 fn loss(step: Step, misread: bool) -> i32 {
-    let each = [(odd::INITIAL, 12), (odd::SLOPPY, 6), (odd::TYPO, 14)];
+    let each = [(odd::INITIAL, 12), (odd::SLOPPY, 6), (odd::TYPO, 16)];
     let odd: i32 = each.iter().filter(|(bit, _)| step.odd & bit != 0).map(|(_, loss)| loss).sum();
     odd + if misread { 4 } else { 0 }
 }

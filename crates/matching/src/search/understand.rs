@@ -31,7 +31,7 @@ impl Search<'_> {
     /// What a text asks for. It never fails: what is not understood is in [`Understood::rest`].
     pub fn understand(&self, text: &str) -> Understood {
         let normal = self.folding.normal(text);
-        let chosen = self.read(&normal.chars);
+        let chosen = joined(&normal.chars, self.read(&normal.chars));
         self.put_together(&normal, &chosen)
     }
 
@@ -41,8 +41,16 @@ impl Search<'_> {
         spans.extend(self.sounded(text));
         let chosen = choose(text, spans.clone());
         let before = spans.len();
-        for (from, to) in unread(text, &chosen) {
-            spans.extend(self.slipped(&text[from..to], from));
+        let left = unread(text, &chosen);
+        for (from, to) in &left {
+            spans.extend(self.slipped(&text[*from..*to], *from));
+        }
+        // A slip may leave the rest of its word to be read as another: the whole token counts, too.
+        for (from, to) in runs(text, |c| c.is_alphanumeric()) {
+            let partly = left.iter().any(|(a, b)| *a >= from && *b <= to && (*a, *b) != (from, to));
+            if partly {
+                spans.extend(self.slipped(&text[from..to], from));
+            }
         }
         if spans.len() == before { chosen } else { choose(text, spans) }
     }
@@ -57,7 +65,18 @@ impl Search<'_> {
         let mut fillers = Vec::new();
         for span in chosen {
             let kind = match &span.what {
-                What::Occupation(_) => PartKind::Occupation,
+                What::Occupation(shown) => {
+                    let word = &normal.chars[span.start..span.end];
+                    if let Some((sense, length)) = self.begins_with_word(word) {
+                        let kind = take(sense, &mut all, &mut when, &mut dates);
+                        if self.code(*shown).is_some_and(|code| self.is_word_for(&word[length..], code)) {
+                            parts.push((kind, span.start, span.start + length));
+                            parts.push((PartKind::Occupation, span.start + length, span.end));
+                            continue;
+                        }
+                    }
+                    PartKind::Occupation
+                }
                 What::Places(shown) => {
                     places.push(shown.iter().filter_map(|n| self.region(*n)).collect());
                     PartKind::Place
@@ -66,7 +85,7 @@ impl Search<'_> {
                     pay = Some((*said, parts.len()));
                     PartKind::Pay
                 }
-                What::Pay(_) => continue,
+                What::Pay(_) | What::Written(_) => continue,
                 What::Word(Sense::Filler) => {
                     fillers.push((span.start, span.end));
                     continue;
@@ -86,15 +105,24 @@ impl Search<'_> {
         all.place = combined(places);
         all.place.truncate(PLACES);
         let rest = rest(&normal.chars, &parts, &fillers);
-        let words: Vec<String> =
-            rest.iter().map(|(from, to)| normal.chars[*from..*to].iter().collect()).collect();
-        all.rest = words.join(" ");
-        all.occupations = self.work(&normal.chars, chosen, &rest);
+        let mut words = BTreeMap::new();
+        for (from, to) in &rest {
+            words.extend(in_characters(&normal.chars, *from, *to, chosen));
+        }
+        all.rest = words.values().map(String::as_str).collect::<Vec<_>>().join(" ");
+        all.occupations = self.work(chosen, words);
         parts.extend(rest.into_iter().map(|(from, to)| (PartKind::Rest, from, to)));
         parts.sort_by_key(|(_, from, _)| *from);
         all.parts =
             parts.into_iter().map(|(kind, from, to)| Part { kind, range: normal.bytes(from, to) }).collect();
         all
+    }
+
+    fn code(&self, shown: u32) -> Option<&str> {
+        match &self.lexicon.shown.get(shown as usize)?.thing {
+            Thing::Occupation(code) => Some(code),
+            _ => None,
+        }
     }
 
     fn region(&self, shown: u32) -> Option<RegionCode> {
@@ -104,10 +132,8 @@ impl Search<'_> {
         }
     }
 
-    /// The occupations that the words for work and the words not understood mean together.
-    fn work(&self, text: &[char], chosen: &[Span], rest: &[(usize, usize)]) -> Vec<Meaning> {
-        let mut pieces: BTreeMap<usize, String> =
-            rest.iter().map(|(from, to)| (*from, text[*from..*to].iter().collect())).collect();
+    /// The occupations that the words for work and the words not understood, by where they stand, mean together.
+    fn work(&self, chosen: &[Span], mut pieces: BTreeMap<usize, String>) -> Vec<Meaning> {
         let mut weights = BTreeMap::<String, u32>::new();
         for span in chosen {
             let What::Occupation(shown) = span.what else { continue };
@@ -205,6 +231,53 @@ fn combined(names: Vec<Vec<RegionCode>>) -> Vec<RegionCode> {
     }
     let mut seen = BTreeSet::new();
     all.retain(|code| seen.insert(*code));
+    all
+}
+
+/// A stretch that was not understood, by where it begins: in characters where it is pinyin of some.
+fn in_characters(text: &[char], from: usize, to: usize, chosen: &[Span]) -> Vec<(usize, String)> {
+    let mut words = Vec::new();
+    let mut at = from;
+    let plain = |from: usize, to: usize, words: &mut Vec<(usize, String)>| {
+        if from < to {
+            words.push((from, text[from..to].iter().collect()));
+        }
+    };
+    for span in chosen.iter().filter(|span| span.start >= from && span.end <= to) {
+        if let What::Written(word) = &span.what {
+            plain(at, span.start, &mut words);
+            match words.last_mut() {
+                // Characters that stand together are one word.
+                Some((_, last)) if at == span.start && !last.is_ascii() => last.push_str(word),
+                _ => words.push((span.start, word.clone())),
+            }
+            at = span.end;
+        }
+    }
+    plain(at, to, &mut words);
+    words
+}
+
+/// Two days with a word for "to" between them are all days from the one to the other.
+fn joined(text: &[char], chosen: Vec<Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = Vec::with_capacity(chosen.len());
+    for span in chosen {
+        let last = all.last_mut();
+        let day = |span: &Span| match span.what {
+            What::Word(Sense::Days(days)) if days.count_ones() == 1 => Some(days.trailing_zeros()),
+            _ => None,
+        };
+        if let Some(last) = last
+            && let (Some(from), Some(to)) = (day(last), day(&span))
+            && from < to
+            && matches!(text.get(last.end..span.start), Some(['到' | '至' | '-' | '~']))
+        {
+            let days = (from..=to).fold(0, |days, day| days | 1 << day);
+            *last = Span { end: span.end, what: What::Word(Sense::Days(days)), ..last.clone() };
+            continue;
+        }
+        all.push(span);
+    }
     all
 }
 
