@@ -1,8 +1,11 @@
 //! Completion of the token being typed. Ranked by how exactly the text spells the term, then by how common the term
 //! is, then by text. It refuses to complete after a space: nothing is being typed there.
 
+use std::ops::Range;
+
 use super::Search;
-use super::lexicon::{Term, Thing};
+use super::lexicon::{Shown, Term, Thing};
+use super::normal::joins;
 use super::sound::odd;
 use super::trie::Suffix;
 use super::types::{Completion, CompletionKind};
@@ -35,14 +38,35 @@ impl Search<'_> {
         if text.is_empty() {
             return Vec::new();
         }
+        if let Some((from, hits)) = self.joined_hits(&normal.chars) {
+            return self.ranked(hits, normal.bytes(from, length), limit);
+        }
         let (from, hits) = self.hits(text);
+        self.ranked(hits, normal.bytes(length - token + from, length), limit)
+    }
+
+    /// What a token with marks in it begins, without the marks, and where it begins.
+    fn joined_hits(&self, text: &[char]) -> Option<(usize, Hits)> {
+        let token = text.iter().rev().take_while(|c| c.is_alphanumeric() || joins(**c)).count();
+        let from = text.len() - token;
+        let plain: Vec<char> = text.iter().skip(from).copied().filter(|c| c.is_alphanumeric()).collect();
+        if plain.len() == token || !text.get(from).is_some_and(|c| c.is_alphanumeric()) {
+            return None;
+        }
+        let mut hits = Hits { tiers: vec![NEVER; self.lexicon.shown.len()], hit: Vec::new() };
+        let mut walk = Walk::new(&self.trie, &self.sounds, &plain, true);
+        self.collect(&mut walk, 0, &plain, Leave::default(), false, &mut hits);
+        (!hits.hit.is_empty()).then_some((from, hits))
+    }
+
+    /// The best of the hits.
+    fn ranked(&self, hits: Hits, range: Range<usize>, limit: usize) -> Vec<Completion> {
         let mut found: Vec<(u8, u32)> =
             hits.hit.iter().map(|n| (hits.tiers.get(*n as usize).copied().unwrap_or(NEVER), *n)).collect();
         found.sort_unstable();
         found.truncate(limit);
-        let range = normal.bytes(length - token + from, length);
         let shown = found.into_iter().filter_map(|(_, n)| self.lexicon.shown.get(n as usize));
-        let completion = |shown: &super::lexicon::Shown| Completion {
+        let completion = |shown: &Shown| Completion {
             text: shown.text.clone(),
             kind: match &shown.thing {
                 Thing::Occupation(code) => CompletionKind::Occupation(code.clone()),
@@ -176,6 +200,7 @@ fn breaks(text: &[char], at: usize) -> bool {
 pub(super) fn tier(step: Step, suffix: Suffix, term: &Term) -> u8 {
     let misread = misread(step, suffix, term);
     let (spelt, inside) = match step.odd & (odd::TYPO | odd::SLOPPY | odd::INITIAL) {
+        alike if alike & odd::TYPO != 0 && alike & odd::SLOPPY != 0 => (84, 20),
         typo if typo & odd::TYPO != 0 => (90, 20),
         both if both == odd::SLOPPY | odd::INITIAL => (60, 20),
         odd::SLOPPY => (16, 50),

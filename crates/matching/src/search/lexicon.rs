@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{Level, RegionCode};
 
 use super::grammar::{self, Sense};
-use super::normal::Folding;
+use super::normal::{Folding, joins};
 use super::types::PlaceName;
 use crate::Occupations;
 
@@ -82,7 +82,7 @@ impl Lexicon {
         places: impl IntoIterator<Item = PlaceName>,
         folding: &Folding,
     ) -> Self {
-        let mut all = occupation_words(occupations);
+        let mut all = occupation_words(occupations, folding);
         for (word, sense) in grammar::words() {
             let within = (0, word.chars().count());
             all.push(Shown { text: word, thing: Thing::Word(sense), common: Common::Grammar, within });
@@ -124,7 +124,7 @@ fn code(thing: &Thing) -> &str {
     }
 }
 
-fn occupation_words(occupations: &Occupations) -> Vec<Shown> {
+fn occupation_words(occupations: &Occupations, folding: &Folding) -> Vec<Shown> {
     let trades: BTreeMap<&str, u64> = TRADES.lines().zip(0..).collect();
     let mut all = Vec::new();
     let mut said = BTreeSet::new();
@@ -140,7 +140,8 @@ fn occupation_words(occupations: &Occupations) -> Vec<Shown> {
         let aliases = leaf.aliases.iter().map(|alias| (alias, Common::Alias));
         for (text, common) in std::iter::once((&leaf.name, Common::Name)).chain(aliases) {
             let length = text.chars().count();
-            let searched = common == Common::Name || (2..=LONGEST_ALIAS).contains(&length);
+            let plain = text.chars().all(|c| c.is_alphanumeric() || joins(folding.fold(c)));
+            let searched = common == Common::Name || plain && (2..=LONGEST_ALIAS).contains(&length);
             if searched && said.insert((text.clone(), leaf.code.clone())) {
                 let thing = Thing::Occupation(leaf.code.clone());
                 all.push(Shown { text: text.clone(), thing, common, within: (0, length) });

@@ -75,10 +75,18 @@ impl Folding {
     }
 }
 
+/// Whether a mark may stand inside a term, such as `CNC/数控`.
+pub(crate) fn joins(c: char) -> bool {
+    matches!(c, '/' | '(' | ')' | '·' | '-' | '+' | '#' | '.' | '&' | '、')
+}
+
 impl Normal {
     /// The bytes of the characters `from..to`.
     pub(crate) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
         let start = self.ranges.get(from).map_or(0, |range| range.start);
+        if from >= to {
+            return start..start;
+        }
         let end = to.checked_sub(1).and_then(|last| self.ranges.get(last)).map_or(start, |range| range.end);
         start..end.max(start)
     }

@@ -251,7 +251,7 @@ fn believed(text: &[char], cues: &Cues, low: Number, high: Option<Number>, end: 
     if low.cents < 100 || low.cents > Month.limit().0 || next.is_some_and(char::is_ascii_digit) {
         return false;
     }
-    if cues.unit.is_some() || cues.money {
+    if cues.unit.is_some() || cues.money && low.cents >= 1_000 {
         return true;
     }
     match high {
@@ -273,7 +273,7 @@ impl Said {
         let amount = self.at_least.or(self.at_most)?;
         let likely = match amount.0 {
             ..6_000 => Hour,
-            _ if settlement == Some(Settlement::Daily) && amount.0 <= Day.limit().0 => Day,
+            ..300_000 if settlement == Some(Settlement::Daily) => Day,
             ..150_000 => Day,
             _ => Month,
         };
@@ -326,6 +326,7 @@ mod tests {
             ("最多 3000", Month, None, Some(3000)),
             ("搬运200日结", Day, Some(200), None),
             ("¥180", Day, Some(180), None),
+            ("8块一小时", Hour, Some(8), None),
             ("8000+", Month, Some(8000), None),
             ("180元日结", Day, Some(180), None),
             ("180元天", Day, Some(180), None),

@@ -15,7 +15,7 @@ pub(crate) type Sound = u16;
 pub(crate) mod odd {
     /// Only the initial was typed.
     pub(crate) const INITIAL: u8 = 1;
-    /// A spelling that sounds alike to many.
+    /// A spelling that sounds alike to many; with [`TYPO`], another character of the same sound.
     pub(crate) const SLOPPY: u8 = 2;
     /// One slip of the finger.
     pub(crate) const TYPO: u8 = 4;

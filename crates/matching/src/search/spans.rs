@@ -7,6 +7,7 @@ use super::Search;
 use super::complete::misread;
 use super::grammar::Sense;
 use super::lexicon::{Common, Thing};
+use super::normal::joins;
 use super::pay::{self, Said};
 use super::sound::odd;
 use super::trie::Suffix;
@@ -53,13 +54,16 @@ impl Search<'_> {
             if cuts(text, start) || text[start] == ' ' {
                 continue;
             }
-            let mut node = super::trie::ROOT;
+            let (mut node, mut depth) = (super::trie::ROOT, 0);
             for (end, c) in text.iter().enumerate().skip(start) {
+                if end > start && joins(*c) {
+                    continue;
+                }
                 let Some(child) = self.trie.child(node, *c) else { break };
                 node = child;
+                depth += 1;
                 if !cuts(text, end + 1) {
-                    let step =
-                        Step { node, depth: (end + 1 - start) as u16, at: 0, odd: 0, unusual: 0, heard: 0 };
+                    let step = Step { node, depth, at: 0, odd: 0, unusual: 0, heard: 0 };
                     self.spans_at(step, start, end + 1, &mut spans);
                 }
             }
@@ -104,13 +108,16 @@ impl Search<'_> {
         if text.len() >= enough && (letters || text.iter().all(|c| !c.is_ascii())) {
             self.whole(text, start, Leave { loose: false, slip: true }, &mut spans);
             if letters {
+                // A slip among letters leaves less doubt than one among characters.
+                spans.iter_mut().for_each(|span| span.score += 6);
+                let before = spans.len();
                 let mut swapped = text.to_vec();
                 for at in 1..text.len() {
                     swapped.swap(at - 1, at);
                     self.whole(&swapped, start, Leave::default(), &mut spans);
                     swapped.swap(at - 1, at);
                 }
-                spans.iter_mut().for_each(|span| span.score -= 40);
+                spans.iter_mut().skip(before).for_each(|span| span.score -= 10);
             }
         }
         spans.retain(|span| match &span.what {
@@ -266,7 +273,8 @@ impl Search<'_> {
             add(What::Places(places.into_iter().map(|place| place.1).collect()), score, loose);
         }
         if let Some((sense, score)) = word {
-            add(What::Word(sense), score, false);
+            // A single character says nothing inside a word that was not understood.
+            add(What::Word(sense), score, length == 1);
         }
     }
 }
@@ -291,8 +299,15 @@ fn worth(common: Common) -> i32 {
 }
 
 fn loss(step: Step, misread: bool) -> i32 {
-    let each = [(odd::INITIAL, 12), (odd::SLOPPY, 6), (odd::TYPO, 16)];
-    let odd: i32 = each.iter().filter(|(bit, _)| step.odd & bit != 0).map(|(_, loss)| loss).sum();
+    let initial = if step.odd & odd::INITIAL != 0 { 12 } else { 0 };
+    let odd = initial
+        + match step.odd & (odd::TYPO | odd::SLOPPY) {
+            0 => 0,
+            odd::SLOPPY => 6,
+            odd::TYPO => 16,
+            // Another character of the same sound.
+            _ => 10,
+        };
     odd + if misread { 4 } else { 0 }
 }
 

@@ -99,7 +99,10 @@ impl<'a> Walk<'a> {
             if known == c || known.is_ascii() {
                 continue;
             }
-            next.push(Step { node: child, depth: step.depth + 1, at: step.at + 1, odd, ..step });
+            let sounds = self.sounds.readings(known);
+            let alike = self.sounds.readings(c).iter().any(|sound| sounds.contains(sound));
+            let wrong = if alike { odd | odd::SLOPPY } else { odd };
+            next.push(Step { node: child, depth: step.depth + 1, at: step.at + 1, odd: wrong, ..step });
             if following.is_some() {
                 next.push(Step { node: child, depth: step.depth + 1, odd, ..step });
             }
