@@ -56,7 +56,7 @@ mod tests {
         let sample: Vec<_> = rows.iter().step_by(step.max(1)).take(300).collect();
         let alone = sample.iter().filter(|row| {
             let found = Occupations::load().suggest(&row[0], 1);
-            found.first().is_some_and(|hit| hit.code == row[1])
+            found.first().is_some_and(|hit| *hit.code == row[1])
         });
         println!("suggest without the box: first={:.1}", alone.count() as f64 * 100.0 / sample.len() as f64);
         for (name, initials) in [("characters", None), ("pinyin", Some(false)), ("initials", Some(true))] {

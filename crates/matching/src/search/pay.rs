@@ -271,10 +271,11 @@ impl Said {
     /// The wish, with a unit: the one said, or the likely one for the amount; none beyond what may be offered.
     pub(crate) fn wish(self, settlement: Option<Settlement>) -> Option<PayWish> {
         let amount = self.at_least.or(self.at_most)?;
+        // Paid out each day, an amount for a day may be larger before a month is likelier.
+        let largest_day = if settlement == Some(Settlement::Daily) { 300_000 } else { 150_000 };
         let likely = match amount.0 {
-            ..6_000 => Hour,
-            ..300_000 if settlement == Some(Settlement::Daily) => Day,
-            ..150_000 => Day,
+            fen if fen < 6_000 => Hour,
+            fen if fen < largest_day => Day,
             _ => Month,
         };
         let unit = self.unit.unwrap_or(likely);

@@ -119,6 +119,12 @@ impl Sounds {
         unusual
     }
 
+    /// A syllable.
+    #[cfg(test)]
+    pub(crate) fn text(&self, sound: Sound) -> &str {
+        &self.sounds[usize::from(sound)]
+    }
+
     /// The text in its usual readings; what has none stands as it is.
     #[cfg(test)]
     pub(crate) fn spell(&self, c: char) -> String {

@@ -170,3 +170,126 @@ impl<'a> Walk<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::lexicon::Term;
+    use super::super::sound::one_slip;
+    use super::*;
+
+    const TERMS: [&str; 12] = [
+        "空调清洗",
+        "长乐",
+        "长汀",
+        "店长",
+        "乐队",
+        "清洗空调",
+        "服务员",
+        "务工",
+        "家政服务员",
+        "重庆",
+        "家",
+        "长长乐",
+    ];
+
+    fn index() -> (Vec<Vec<char>>, Sounds, Trie) {
+        let all: Vec<Vec<char>> = TERMS.iter().map(|term| term.chars().collect()).collect();
+        let sounds = Sounds::new(&all.iter().flatten().copied().collect());
+        let term = |chars: &Vec<char>| Term {
+            chars: chars.clone(),
+            shown: 0,
+            infix: true,
+            short: false,
+            unusual: 0,
+        };
+        let terms: Vec<Term> = all.iter().map(term).collect();
+        let trie = Trie::new(&terms, &sounds);
+        (all, sounds, trie)
+    }
+
+    /// Every stretch of every term.
+    fn stretches(all: &[Vec<char>]) -> BTreeSet<Vec<char>> {
+        let from = |term: &Vec<char>| {
+            let (term, length) = (term.clone(), term.len());
+            (0..length)
+                .flat_map(move |a| (a + 1..=length).map(move |b| (a, b)))
+                .map(move |(a, b)| term[a..b].to_vec())
+        };
+        all.iter().flat_map(|term| from(term).collect::<Vec<_>>()).collect()
+    }
+
+    /// The stretches that a walk reads the whole text as.
+    fn reached(text: &[char], leave: Leave) -> BTreeSet<Vec<char>> {
+        let (all, sounds, trie) = index();
+        let mut found = BTreeSet::new();
+        Walk::new(&trie, &sounds, text, false).run(0, leave, |step| {
+            if usize::from(step.at) == text.len() {
+                let suffix = trie.through(step.node)[0];
+                let from = usize::from(suffix.at);
+                let term = &all[suffix.term as usize];
+                found.insert(term[from..from + usize::from(step.depth)].to_vec());
+            }
+            true
+        });
+        found
+    }
+
+    /// Every way to spell characters in full.
+    fn spellings(sounds: &Sounds, chars: &[char]) -> BTreeSet<String> {
+        chars.iter().fold(BTreeSet::from([String::new()]), |all, c| {
+            let readings = sounds.readings(*c).iter().map(|sound| sounds.text(*sound));
+            let readings: Vec<&str> = readings.collect();
+            all.iter().flat_map(|text| readings.iter().map(move |sound| format!("{text}{sound}"))).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn pinyin_reaches_what_is_spelt_so_and_nothing_else(pick: prop::sample::Index, which: prop::sample::Index, cut in 0..3_usize) {
+            let (all, sounds, _) = index();
+            let stretches = stretches(&all);
+            let chosen = pick.get(&stretches.iter().cloned().collect::<Vec<_>>()).clone();
+            let spelt: Vec<String> = spellings(&sounds, &chosen).into_iter().collect();
+            let mut typed = which.get(&spelt).clone();
+            typed.truncate(typed.len() - cut.min(typed.len() - 1));
+            let expected: BTreeSet<Vec<char>> =
+                stretches.iter().filter(|chars| spellings(&sounds, chars).contains(&typed)).cloned().collect();
+            let text: Vec<char> = typed.chars().collect();
+            prop_assert_eq!(reached(&text, Leave::default()), expected);
+        }
+
+        #[test]
+        fn a_slip_reaches_exactly_what_is_one_slip_away(
+            text in "[空调清洗长乐店服务员家政重]{2,6}",
+        ) {
+            let text: Vec<char> = text.chars().collect();
+            let (all, ..) = index();
+            let found = reached(&text, Leave { loose: false, slip: true });
+            for chars in &found {
+                prop_assert!(*chars == text || one_slip(chars, &text), "{chars:?}");
+            }
+            for chars in stretches(&all) {
+                // A first character too many, and a last one too few, are not looked for.
+                let apart = chars.as_slice() == &text[1..] || chars[..chars.len() - 1] == text[..];
+                if chars == text || (one_slip(&chars, &text) && !apart) {
+                    prop_assert!(found.contains(&chars), "{chars:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn letters_with_a_slip_end(text in "[a-z]{1,60}") {
+            let text: Vec<char> = text.chars().collect();
+            let exact = reached(&text, Leave::default());
+            let slip = reached(&text, Leave { loose: false, slip: true });
+            let loose = reached(&text, Leave { loose: true, slip: false });
+            prop_assert!(slip.is_superset(&exact) && loose.is_superset(&exact));
+        }
+    }
+}
