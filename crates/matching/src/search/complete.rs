@@ -1,7 +1,7 @@
 //! Completion of the token being typed. Ranked by how exactly the text spells the term, then by how common the term
 //! is, then by text. It refuses to complete after a space: nothing is being typed there.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::Search;
 use super::lexicon::{Shown, Term, Thing};
@@ -13,8 +13,8 @@ use super::walk::{Leave, Step, Walk};
 
 /// With fewer hits than this, one slip is forgiven.
 const FEW: usize = 5;
-/// From how many letters of pinyin and characters of a name on one slip is forgiven.
-const SLIP_LETTERS: usize = 4;
+/// How many letters of pinyin, and from how many characters of a name on, one slip is forgiven in.
+const SLIP_LETTERS: RangeInclusive<usize> = 4..=30;
 const SLIP_CHARACTERS: usize = 3;
 /// No hit.
 const NEVER: u8 = u8::MAX;
@@ -108,7 +108,8 @@ impl Search<'_> {
     fn collect_slips(&self, walk: &mut Walk<'_>, text: &[char], hits: &mut Hits) {
         let letters = text.iter().all(char::is_ascii_lowercase);
         let characters = text.iter().all(|c| !c.is_ascii());
-        let enough = letters && text.len() >= SLIP_LETTERS || characters && text.len() >= SLIP_CHARACTERS;
+        let enough =
+            letters && SLIP_LETTERS.contains(&text.len()) || characters && text.len() >= SLIP_CHARACTERS;
         if !enough {
             return;
         }

@@ -112,7 +112,10 @@ impl Lexicon {
 
     /// Every character that occurs.
     pub(crate) fn chars(&self) -> BTreeSet<char> {
-        self.terms.iter().flat_map(|term| term.chars.iter().copied()).collect()
+        let mut all: Vec<char> = self.terms.iter().flat_map(|term| term.chars.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().collect()
     }
 }
 

@@ -76,7 +76,7 @@ impl Sounds {
         let number = |sound: &str| sounds.binary_search_by(|known| known.as_str().cmp(sound)).ok();
         let numbers = |all: &[String]| all.iter().filter_map(|s| number(s)).map(|n| n as Sound).collect();
         let readings = read.iter().map(|(c, all)| (*c, numbers(all))).collect();
-        let words = table
+        let mut words: Vec<(Vec<char>, Vec<Sound>)> = table
             .iter()
             .filter(|(word, reading)| word.len() > 1 && word.len() == reading.len())
             .filter_map(|(word, reading)| {
@@ -84,6 +84,7 @@ impl Sounds {
                 Some((word.clone(), sounds?))
             })
             .collect();
+        words.sort();
         let mut spellings = Vec::new();
         for (n, sound) in sounds.iter().enumerate() {
             spellings.extend(spelt(sound).into_iter().map(|(text, odd)| (text, n as Sound, odd)));
@@ -105,14 +106,14 @@ impl Sounds {
     /// Which of the first 32 characters of a term are not read in their usual way, as bits.
     pub(crate) fn unusual(&self, term: &[char]) -> u32 {
         let mut unusual = 0_u32;
-        for (word, sounds) in &self.words {
-            for at in 0..term.len().saturating_sub(word.len() - 1).min(32) {
-                if term[at..].starts_with(word) {
-                    for (n, (c, sound)) in word.iter().zip(sounds).enumerate() {
-                        let bit = 1_u32.checked_shl((at + n) as u32).unwrap_or(0);
-                        let usual = self.readings(*c).first() == Some(sound);
-                        unusual = if usual { unusual & !bit } else { unusual | bit };
-                    }
+        for at in 0..term.len().min(32) {
+            let from = self.words.partition_point(|(word, _)| word.first() < term.get(at));
+            let begun = self.words[from..].iter().take_while(|(word, _)| word.first() == term.get(at));
+            for (word, sounds) in begun.filter(|(word, _)| term[at..].starts_with(word)) {
+                for (n, (c, sound)) in word.iter().zip(sounds).enumerate() {
+                    let bit = 1_u32.checked_shl((at + n) as u32).unwrap_or(0);
+                    let usual = self.readings(*c).first() == Some(sound);
+                    unusual = if usual { unusual & !bit } else { unusual | bit };
                 }
             }
         }

@@ -103,9 +103,9 @@ impl Search<'_> {
     /// The stretch, if it is a whole term with one slip.
     pub(super) fn slipped(&self, text: &[char], start: usize) -> Vec<Span> {
         let letters = text.iter().all(char::is_ascii_lowercase);
-        let enough = if letters { LETTERS } else { 3 };
+        let (least, most) = if letters { (LETTERS, 30) } else { (3, 16) };
         let mut spans = Vec::new();
-        if text.len() >= enough && (letters || text.iter().all(|c| !c.is_ascii())) {
+        if (least..=most).contains(&text.len()) && (letters || text.iter().all(|c| !c.is_ascii())) {
             self.whole(text, start, Leave { loose: false, slip: true }, &mut spans);
             if letters {
                 // A slip among letters leaves less doubt than one among characters.

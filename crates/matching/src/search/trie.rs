@@ -53,7 +53,16 @@ impl Trie {
             }
         }
         let text = |s: &Suffix| &terms[s.term as usize].chars[usize::from(s.at)..];
-        suffixes.sort_unstable_by(|a, b| text(a).cmp(text(b)).then((a.term, a.at).cmp(&(b.term, b.at))));
+        // Three characters packed into a number decide most comparisons.
+        let packed = |s: &Suffix| {
+            let three = text(s).iter().map(|c| u64::from(*c as u32)).chain(std::iter::repeat(0));
+            three.take(3).fold(0, |key, c| key << 21 | c)
+        };
+        let mut keyed: Vec<(u64, Suffix)> = suffixes.iter().map(|s| (packed(s), *s)).collect();
+        keyed.sort_unstable_by(|(x, a), (y, b)| {
+            x.cmp(y).then_with(|| text(a).cmp(text(b))).then((a.term, a.at).cmp(&(b.term, b.at)))
+        });
+        let suffixes: Vec<Suffix> = keyed.into_iter().map(|(_, suffix)| suffix).collect();
         let mut nodes =
             vec![Node { c: ' ', children: (0, 0), suffixes: (0, suffixes.len() as u32), ends: 0 }];
         let mut open = VecDeque::from([(ROOT, 0)]);

@@ -4,7 +4,7 @@
 use super::sound::{Heard, Sounds, odd};
 use super::trie::{NodeId, ROOT, Trie};
 
-/// How many steps a walk takes at most.
+/// How many steps the walks over one text take at most.
 const STEPS: usize = 30_000;
 
 /// What a walk may forgive.
@@ -41,26 +41,26 @@ pub(crate) struct Walk<'a> {
     heard: Vec<[Option<Vec<Heard>>; 2]>,
     letters: Vec<u8>,
     partial: bool,
+    left: usize,
 }
 
 impl<'a> Walk<'a> {
     /// A walk over a folded text, whose last syllable may be unfinished if `partial`.
     pub(crate) fn new(trie: &'a Trie, sounds: &'a Sounds, text: &'a [char], partial: bool) -> Self {
         let letters = text.iter().map(|c| if c.is_ascii_lowercase() { *c as u8 } else { b' ' }).collect();
-        Self { trie, sounds, text, heard: vec![[None, None]; text.len()], letters, partial }
+        Self { trie, sounds, text, heard: vec![[None, None]; text.len()], letters, partial, left: STEPS }
     }
 
     /// Leads the text from a character on and calls at every node, until the call says that it is enough of that path.
     pub(crate) fn run(&mut self, from: usize, leave: Leave, mut call: impl FnMut(Step) -> bool) {
         let start = Step { node: ROOT, depth: 0, at: from as u16, odd: 0, unusual: 0, heard: 0 };
         let mut open = vec![start];
-        let mut steps = 0;
         let mut next = Vec::new();
         while let Some(step) = open.pop() {
-            steps += 1;
-            if steps > STEPS {
+            if self.left == 0 {
                 return;
             }
+            self.left -= 1;
             if (step.node != ROOT && !call(step)) || step.odd & odd::PARTIAL != 0 {
                 continue;
             }
@@ -103,9 +103,7 @@ impl<'a> Walk<'a> {
             let alike = self.sounds.readings(c).iter().any(|sound| sounds.contains(sound));
             let wrong = if alike { odd | odd::SLOPPY } else { odd };
             next.push(Step { node: child, depth: step.depth + 1, at: step.at + 1, odd: wrong, ..step });
-            if following.is_some() {
-                next.push(Step { node: child, depth: step.depth + 1, odd, ..step });
-            }
+            next.push(Step { node: child, depth: step.depth + 1, odd, ..step });
             if following == Some(&known)
                 && let Some(grandchild) = self.trie.child(child, c)
             {
