@@ -16,6 +16,8 @@ const FEW: usize = 5;
 /// How many letters of pinyin, and from how many characters of a name on, one slip is forgiven in.
 const SLIP_LETTERS: RangeInclusive<usize> = 4..=30;
 const SLIP_CHARACTERS: usize = 3;
+/// How many nodes one completion looks at, about.
+const NODES: usize = 60_000;
 /// No hit.
 const NEVER: u8 = u8::MAX;
 
@@ -80,7 +82,7 @@ impl Search<'_> {
 
     fn hits(&self, text: &[char]) -> (usize, Hits) {
         let mut hits = Hits { tiers: vec![NEVER; self.lexicon.shown.len()], hit: Vec::new() };
-        let mut walk = Walk::new(&self.trie, &self.sounds, text, true);
+        let mut walk = Walk::new(&self.trie, &self.sounds, text, true).within(NODES);
         let loose = Leave { loose: true, slip: false };
         self.collect(&mut walk, 0, text, loose, true, &mut hits);
         if hits.hit.is_empty() {
@@ -120,7 +122,7 @@ impl Search<'_> {
             let mut swapped = text.to_vec();
             for at in 1..text.len() {
                 swapped.swap(at - 1, at);
-                let mut walk = Walk::new(&self.trie, &self.sounds, &swapped, true);
+                let mut walk = Walk::new(&self.trie, &self.sounds, &swapped, true).within(NODES / 20);
                 let exact = Leave::default();
                 walk.run(0, exact, |step| {
                     let step = Step { odd: step.odd | odd::TYPO, ..step };
@@ -168,7 +170,7 @@ impl Search<'_> {
 
     /// Where the text may begin anew after terms that it spells exactly, in order.
     fn after_known(&self, text: &[char]) -> Vec<usize> {
-        let mut walk = Walk::new(&self.trie, &self.sounds, text, false);
+        let mut walk = Walk::new(&self.trie, &self.sounds, text, false).within(NODES / 2);
         let mut known = vec![false; text.len() + 1];
         known[0] = true;
         for from in 0..text.len() {

@@ -1,11 +1,11 @@
 //! A typed text led through the tree of terms: characters as they are, Latin letters by sound, and at most one slip.
-//! It refuses to take more steps than [`STEPS`], so that no input can make it slow.
+//! It refuses to look at more than [`NODES`] nodes, so that no input can make it slow.
 
 use super::sound::{Heard, Sounds, odd};
 use super::trie::{NodeId, ROOT, Trie};
 
-/// How many steps the walks over one text take at most.
-const STEPS: usize = 30_000;
+/// How many nodes the walks over one text look at.
+const NODES: usize = 200_000;
 
 /// What a walk may forgive.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,7 +48,13 @@ impl<'a> Walk<'a> {
     /// A walk over a folded text, whose last syllable may be unfinished if `partial`.
     pub(crate) fn new(trie: &'a Trie, sounds: &'a Sounds, text: &'a [char], partial: bool) -> Self {
         let letters = text.iter().map(|c| if c.is_ascii_lowercase() { *c as u8 } else { b' ' }).collect();
-        Self { trie, sounds, text, heard: vec![[None, None]; text.len()], letters, partial, left: STEPS }
+        Self { trie, sounds, text, heard: vec![[None, None]; text.len()], letters, partial, left: NODES }
+    }
+
+    /// The walk, looking at no more nodes than this.
+    pub(crate) fn within(mut self, nodes: usize) -> Self {
+        self.left = nodes;
+        self
     }
 
     /// Leads the text from a character on and calls at every node, until the call says that it is enough of that path.
@@ -88,12 +94,13 @@ impl<'a> Walk<'a> {
     }
 
     /// A wrong, a missing, a further or a transposed character.
-    fn slipped(&self, step: Step, c: char, next: &mut Vec<Step>) {
+    fn slipped(&mut self, step: Step, c: char, next: &mut Vec<Step>) {
         let odd = step.odd | odd::TYPO;
         let following = self.text.get(usize::from(step.at) + 1);
         if step.depth > 0 {
             next.push(Step { at: step.at + 1, odd, ..step });
         }
+        self.left = self.left.saturating_sub(self.trie.children(step.node).len());
         for child in self.trie.children(step.node) {
             let known = self.trie.char(child);
             if known == c || known.is_ascii() {
@@ -115,6 +122,8 @@ impl<'a> Walk<'a> {
     fn by_sound(&mut self, step: Step, leave: Leave, slip: bool, next: &mut Vec<Step>) {
         let at = usize::from(step.at);
         self.listen(at, slip);
+        let looks = if step.node == ROOT { 0 } else { self.trie.children(step.node).len() };
+        self.left = self.left.saturating_sub(looks);
         let [plain, slips] = &self.heard[at];
         let slips = if slip { slips.as_deref() } else { None }.unwrap_or_default();
         let plain = plain.as_deref().unwrap_or_default();
