@@ -17,7 +17,7 @@ const FEW: usize = 5;
 const SLIP_LETTERS: RangeInclusive<usize> = 4..=30;
 const SLIP_CHARACTERS: usize = 3;
 /// How many nodes one completion looks at, about.
-const NODES: usize = 60_000;
+const NODES: usize = 30_000;
 /// No hit.
 const NEVER: u8 = u8::MAX;
 
