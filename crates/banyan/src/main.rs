@@ -4,6 +4,7 @@ mod clock;
 mod commands;
 mod node;
 mod text_gateway;
+mod tools;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -71,6 +72,12 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Find the best jobs of each query, from files.
+    Match(tools::Match),
+    /// Fill shifts with workers so that no plan is worth more, from files.
+    Dispatch(tools::Dispatch),
+    /// Find the occupations that titles mean, from a file.
+    Occupation(tools::Occupation),
     /// Copy the whole database into an empty one; journal digests are compared.
     Copy {
         /// sqlite:PATH or postgres://…
@@ -125,6 +132,9 @@ fn main() -> ExitCode {
             Command::Serve { place, listen, text_gateway, text_token } => {
                 node::serve(&place, listen, text_gateway, text_token).await
             }
+            Command::Match(args) => tools::run_match(&args),
+            Command::Dispatch(args) => tools::run_dispatch(&args),
+            Command::Occupation(args) => tools::run_occupation(&args),
             Command::Migrate { place } => commands::migrate(&place).await,
             Command::Doctor { place, lang } => commands::doctor(&place, &lang).await,
             Command::Patrol { place } => commands::patrol(&place).await,

@@ -17,7 +17,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("store", &["kernel"]),
     ("features", &["kernel", "matching", "atlas", "store"]),
     ("web", &["kernel", "matching", "atlas", "features", "store"]),
-    ("banyan", &["kernel", "features", "web", "store"]),
+    ("banyan", &["kernel", "matching", "features", "web", "store"]),
 ];
 
 const PURE: &[&str] = &["kernel", "matching", "atlas"];
