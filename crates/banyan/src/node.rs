@@ -152,6 +152,8 @@ async fn run(
     let server = tokio::spawn(server.into_future());
     prepare(&store).await?;
     app.index.rebuild(&store).await?;
+    // Made now, so that nobody's first question waits for it.
+    tokio::task::spawn_blocking(|| (features::words::search(), matching::Titles::load().is_ok())).await?;
 
     let mut tasks = JoinSet::new();
     tasks.spawn(store.clone().run_positions(signal.clone()));

@@ -15,6 +15,7 @@ pub mod notices;
 pub mod oversight;
 pub mod paging;
 pub mod views;
+pub mod words;
 pub mod workers;
 
 pub use checks::CHECKS;

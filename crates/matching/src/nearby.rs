@@ -117,6 +117,12 @@ pub struct Query {
     pub occupations: Vec<String>,
     /// Facts that must all hold.
     pub flags: Facts,
+    /// The least pay for an hour; nought for any.
+    pub least: Fen,
+    /// The most pay for an hour, if there is a limit.
+    pub most: Option<Fen>,
+    /// Slots of which a job touches one, if any are asked for.
+    pub slots: Option<Availability>,
     /// The moment of the question.
     pub now: Micros,
     /// Only results after this place.

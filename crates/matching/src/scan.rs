@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Fen, Micros, Point, day_start};
+use kernel::{Availability, Fen, Micros, Point, day_start};
 
 use crate::code::is_under;
 use crate::{Facts, Hit, NearbyIndex, OpenJob, Page, PayNearby, Query};
@@ -19,6 +19,7 @@ pub struct ScanIndex {
     facts: Vec<Facts>,
     occupation: Vec<u32>,
     hourly: Vec<Fen>,
+    slots: Vec<Availability>,
     starts: Vec<Option<Micros>>,
     expires: Vec<Micros>,
 }
@@ -44,6 +45,7 @@ impl ScanIndex {
         self.facts.push(facts);
         self.occupation.push(occupation);
         self.hourly.push(job.hourly);
+        self.slots.push(job.slots);
         self.starts.push(job.starts_at);
         self.expires.push(job.expires_at);
     }
@@ -56,6 +58,7 @@ impl ScanIndex {
         self.facts.swap_remove(row);
         self.occupation.swap_remove(row);
         self.hourly.swap_remove(row);
+        self.slots.swap_remove(row);
         self.starts.swap_remove(row);
         self.expires.swap_remove(row);
         if let Some(moved) = self.keys.get(row) {
@@ -106,7 +109,10 @@ impl NearbyIndex for ScanIndex {
         for (row, distance) in self.within(query.center, query.radius_m, &wanted, query.now) {
             let starts_today = self.starts[row].is_some_and(|at| day_start(at) == today);
             let facts = self.facts[row].with(if starts_today { Facts::TODAY } else { Facts::NONE });
-            if !facts.contains(query.flags) {
+            let pays =
+                self.hourly[row] >= query.least && query.most.is_none_or(|most| self.hourly[row] <= most);
+            let meets = query.slots.is_none_or(|slots| slots.intersects(self.slots[row]));
+            if !(facts.contains(query.flags) && pays && meets) {
                 continue;
             }
             total += 1;

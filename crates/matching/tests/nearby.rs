@@ -56,8 +56,13 @@ mod tests {
             1 => Just(Facts::LONG_TERM),
         ];
         let radius = prop_oneof![0.0..2.0, 0.0..20_000.0, Just(30_000_000.0), Just(f64::INFINITY)];
-        (point(), radius, vec(0..GROUPS.len(), 0..3), flag, 1..7usize).prop_map(
-            |(center, radius_m, groups, flags, limit)| Query {
+        let pay = prop_oneof![3 => Just((0, None)), 1 => (0..4000i64, proptest::option::of(0..4000i64))];
+        let slots = proptest::option::weighted(0.3, 0..(1u32 << 21));
+        (point(), radius, vec(0..GROUPS.len(), 0..3), flag, 1..7usize, pay, slots).prop_map(
+            |(center, radius_m, groups, flags, limit, (least, most), slots)| Query {
+                least: Fen(least),
+                most: most.map(Fen),
+                slots: slots.map(|bits| Availability::new(bits).unwrap()),
                 center,
                 radius_m,
                 occupations: groups.into_iter().map(|g| GROUPS[g].to_owned()).collect(),
@@ -79,6 +84,8 @@ mod tests {
         let mut found: Vec<(u64, u128)> = jobs
             .iter()
             .filter(|job| job.expires_at > q.now && job.facts(q.now).contains(q.flags))
+            .filter(|job| job.hourly >= q.least && q.most.is_none_or(|most| job.hourly <= most))
+            .filter(|job| q.slots.is_none_or(|slots| slots.intersects(job.slots)))
             .filter(|job| {
                 q.occupations.is_empty() || q.occupations.iter().any(|g| is_under(&job.occupation, g))
             })
@@ -142,7 +149,7 @@ mod tests {
         fn pay_counts_the_jobs_that_a_search_finds(jobs in vec(job(), 0..60), mut q in query(), g in 0..GROUPS.len()) {
             let index = ScanIndex::build(jobs.clone());
             q.occupations = vec![GROUPS[g].to_owned()];
-            q.flags = Facts::NONE;
+            (q.flags, q.least, q.most, q.slots) = (Facts::NONE, Fen(0), None, None);
             let found = brute_force(&kept(&jobs), &q);
             let hourly = |hit: &Hit| kept(&jobs).into_iter().find(|job| job.key == hit.key).unwrap().hourly;
             let pay = index.pay_nearby(q.center, q.radius_m, GROUPS[g], NOW);
@@ -199,7 +206,18 @@ mod tests {
     fn anywhere() -> Query {
         let center = Point::new(119.3, 26.08).unwrap();
         let (radius_m, limit) = (f64::INFINITY, 10);
-        Query { center, radius_m, occupations: vec![], flags: Facts::NONE, now: NOW, after: None, limit }
+        Query {
+            center,
+            radius_m,
+            occupations: vec![],
+            flags: Facts::NONE,
+            least: Fen(0),
+            most: None,
+            slots: None,
+            now: NOW,
+            after: None,
+            limit,
+        }
     }
 
     #[test]

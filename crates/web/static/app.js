@@ -104,6 +104,30 @@ for (const pay of $$("[data-pay][data-low]")) {
   form.addEventListener("input", check);
 }
 
+// What is being typed may go on so: asked for once the fingers rest.
+for (const field of $$("input[data-complete]")) {
+  const list = document.createElement("datalist");
+  list.id = "completions";
+  field.after(list);
+  field.setAttribute("list", list.id);
+  let due = 0;
+  let asked = "";
+  field.addEventListener("input", () => {
+    clearTimeout(due);
+    due = setTimeout(async () => {
+      const text = field.value.trim();
+      if (!text || text === asked) return;
+      asked = text;
+      try {
+        const answer = await fetch(`/api/v1/search/complete?q=${encodeURIComponent(text.slice(0, 60))}`);
+        if (!answer.ok) return;
+        const { items } = await answer.json();
+        list.replaceChildren(...items.map(({ whole }) => new Option(whole, whole)));
+      } catch {} // the search works without
+    }, 150);
+  });
+}
+
 // Another text message, once the time has passed.
 for (const button of $$("[data-wait]")) {
   button.disabled = true;

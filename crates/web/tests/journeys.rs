@@ -343,3 +343,48 @@ async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_day_is_filled_at_once_and_the_list_shows_what_fits_first() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let (mut boss, mut lin) = (town.browser(), town.browser());
+        let job = open_job(&town, &mut boss).await.replace("/employer", "");
+        lin.sign_in("13800000009", "/").await;
+        let work = occupation();
+        let fields = [
+            ("step", "save"),
+            ("wants", "gig"),
+            ("name", "林秀英"),
+            ("occupation", work.as_str()),
+            ("slot", "7"),
+            ("reach", "3km"),
+            ("pay_unit", "hour"),
+            ("pay_amount", "25"),
+            ("region", VILLAGE),
+        ];
+        assert_eq!(lin.post("/me/register", &fields).await.status, StatusCode::SEE_OTHER);
+        lin.get("/place").await;
+        lin.post("/place", &[("region", VILLAGE)]).await;
+        let best = lin.get("/?s=best&r=any").await.html;
+        assert!(best.contains(&job) && best.contains("给你挑的"), "{best}");
+        // Whoever is not signed in gets the list by distance.
+        assert!(!town.browser().get("/?s=best&r=any").await.html.contains("给你挑的"));
+
+        assert!(!boss.get("/employer").await.html.contains("/employer/crew"));
+        lin.post(&format!("{job}/apply"), &[]).await;
+        assert!(boss.get("/employer").await.html.contains("/employer/crew"));
+        let crew = boss.get("/employer/crew").await;
+        let ticked = crew.html.split("name=\"offer\" value=\"").nth(1).unwrap();
+        assert!(ticked.split('>').next().unwrap().contains("checked"), "{ticked}");
+        let offer = ticked.split('"').next().unwrap().to_owned();
+        let nobody = boss.post("/employer/crew", &[]).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let sent = boss.post("/employer/crew", &[("offer", &offer)]).await;
+        assert_eq!(sent.location, "/employer?done=crew");
+        assert!(lin.get(&format!("/applications/{offer}")).await.html.contains("/accept"));
+        let stranger = lin.post("/employer/crew", &[("offer", &offer)]).await;
+        assert_eq!(stranger.location, "/employer/new");
+    })
+    .await;
+}

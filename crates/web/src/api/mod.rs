@@ -60,6 +60,8 @@ mod routes {
         get    "/api/v1/occupations" OccupationRead => places::occupations;
         get    "/api/v1/occupations/{code}" OccupationRead => places::occupation;
 
+        get    "/api/v1/search/complete" OccupationRead => places::complete;
+
         get    "/api/v1/jobs/nearby" JobRead => jobs::nearby;
         get    "/api/v1/jobs/{id}" JobRead => jobs::job;
 

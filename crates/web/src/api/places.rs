@@ -3,7 +3,7 @@
 use atlas::Atlas;
 use axum::Json;
 use kernel::{Error, Point, RegionCode};
-use matching::Occupations;
+use matching::{CompletionKind, Occupations};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -160,4 +160,53 @@ impl std::str::FromStr for Code {
 pub async fn occupation(Key(Code(code)): Key<Code>) -> Answer<Json<OccupationOut>> {
     let found = Occupations::load().get(&code).ok_or(Error::not_found("not_found"))?;
     Ok(Json(occupation_out(found)))
+}
+
+/// What is being typed.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Typed {
+    /// The text so far; the first 60 characters count.
+    #[param(max_length = 200)]
+    q: String,
+    /// How many items at most; 8 when not given.
+    #[param(minimum = 1, maximum = 20)]
+    limit: Option<i64>,
+}
+
+/// A way to go on with what is being typed.
+#[derive(Serialize, ToSchema)]
+pub struct CompletionOut {
+    /// What would stand there.
+    text: String,
+    /// `occupation`, `place` or `word`.
+    kind: &'static str,
+    /// The code of the occupation or of the division.
+    #[schema(required)]
+    code: Option<String>,
+    /// The whole text with it put in.
+    whole: String,
+}
+
+/// How a search being typed may go on: occupations, places, and words such as those for daily pay.
+#[utoipa::path(get, path = "/api/v1/search/complete", tag = "places", params(Typed),
+    responses((status = 200, description = "OK", body = Page<CompletionOut>)), security(()))]
+pub async fn complete(Params(typed): Params<Typed>) -> Answer<Json<Page<CompletionOut>>> {
+    let limit = typed.limit.unwrap_or(8);
+    if !(1..=20).contains(&limit) {
+        return Err(Error::invalid("query.range").field("limit").with("min", 1).with("max", 20).into());
+    }
+    let text: String = typed.q.chars().take(60).collect();
+    let found = features::words::search().complete(&text, usize::try_from(limit).unwrap_or(8));
+    let items = found.into_iter().map(|one| {
+        let (kind, code) = match one.kind {
+            CompletionKind::Occupation(code) => ("occupation", Some(code)),
+            CompletionKind::Place(code) => ("place", Some(code.to_string())),
+            CompletionKind::Word => ("word", None),
+        };
+        let before = text.get(..one.range.start).unwrap_or_default();
+        let after = text.get(one.range.end..).unwrap_or_default();
+        CompletionOut { whole: format!("{before}{}{after}", one.text), text: one.text, kind, code }
+    });
+    Ok(Json(Page { items: items.collect(), next: None }))
 }

@@ -79,7 +79,11 @@ pub fn answered(page: Page, fields: &Fields, index: &LiveIndex, now: Micros) -> 
     let chosen: Option<Occupation> =
         fields.some("occupation").filter(|code| known.get(code).is_some()).map(present::occupation);
     let title = fields.get("title").trim();
-    let hits = if title.is_empty() { Vec::new() } else { known.suggest(title, SUGGESTED) };
+    let hits = match matching::Titles::load() {
+        _ if title.is_empty() => Vec::new(),
+        Ok(titles) => titles.posted(known, title, SUGGESTED),
+        Err(_) => known.suggest(title, SUGGESTED),
+    };
     let suggested: Vec<Occupation> = hits
         .iter()
         .map(|hit| present::occupation(hit.code))

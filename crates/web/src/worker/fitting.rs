@@ -8,6 +8,7 @@ use kernel::{Fen, Micros, Period, Result, day_start};
 use matching::topk::{Query, Traits, Wanted};
 use matching::{Facts, Hit, Page};
 
+use super::words::Said;
 use crate::app::App;
 use crate::visitor::{Place, Visitor};
 
@@ -20,8 +21,8 @@ pub struct Narrowed<'a> {
     pub place: &'a Place,
     /// How far, in metres.
     pub radius_m: f64,
-    /// Occupations that words stand for; none asks for the reader's own.
-    pub occupations: &'a [String],
+    /// What the words of the search box ask for; without an occupation it is the reader's own that are looked for.
+    pub said: &'a Said,
     /// Facts that must hold.
     pub facts: Facts,
 }
@@ -38,7 +39,7 @@ pub async fn best(
     let Some((session, worker)) = visitor.signed_in.as_ref().zip(visitor.worker()) else { return Ok(None) };
     let me = workers::profile(&app.store, &session.actor, worker.id).await?;
     let now = app.store.now();
-    let wanted: Vec<Wanted> = match narrowed.occupations {
+    let wanted: Vec<Wanted> = match &narrowed.said.occupations[..] {
         [] => me.occupations.iter().flat_map(|code| Wanted::with_near(code)).collect(),
         codes => codes.iter().map(Wanted::under).collect(),
     };
@@ -49,8 +50,8 @@ pub async fn best(
         dates = Period::new(now, day_start(now) + Micros::DAY).ok();
     }
     let found = app.index.best(&Query {
-        pay: me.pay.hourly().max(Fen::ZERO),
-        slots: me.availability,
+        pay: me.pay.hourly().max(narrowed.said.least).max(Fen::ZERO),
+        slots: narrowed.said.slots.unwrap_or(me.availability),
         dates,
         has: Traits::ALL,
         requires,

@@ -8,9 +8,10 @@ use axum::extract::State;
 use features::jobs::JobRow;
 use features::{jobs, paging, views as facts};
 use kernel::{JobId, Micros, Point};
-use matching::{Case, Facts, Hit, Occupations, PayNearby, Query, reason};
+use matching::{Case, Facts, Hit, PayNearby, Query, reason};
 
 use super::fitting::{self, Narrowed};
+use super::words;
 use crate::app::App;
 use crate::forms::{Asked, Fields};
 use crate::present;
@@ -19,8 +20,6 @@ use crate::views::worker::{Filters, Home, JobCard};
 use crate::visitor::{Place, Visitor};
 
 const PAGE: usize = 20;
-/// How many meanings of a word are searched for.
-const MEANINGS: usize = 12;
 /// Posted within this time a job is new.
 const NEW: i64 = Micros::DAY;
 
@@ -35,14 +34,14 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     // A cursor of another list, or no cursor at all, begins at the beginning.
     let after: Option<After> = paging::decode(asked.some("after")).unwrap_or_default();
     let now = app.store.now();
-    let occupations = meanings(&filters.q);
-    let nothing = !filters.q.is_empty() && occupations.is_empty();
+    let said = words::said(&filters.q);
+    let (nothing, place) = (said.nothing, said.place.clone().unwrap_or(place));
     let shown = usize::try_from(after.map_or(0, |(_, _, shown)| shown)).unwrap_or(0);
     let narrowed = Narrowed {
         place: &place,
         radius_m: radius(&filters.reach),
-        occupations: &occupations,
-        facts: flags(&filters),
+        facts: flags(&filters).with(said.facts),
+        said: &said,
     };
     let best = if filters.sort == "best" && !nothing {
         fitting::best(&app, &visitor, &narrowed, shown, PAGE).await?
@@ -73,8 +72,11 @@ fn nearest(app: &App, narrowed: &Narrowed<'_>, after: Option<After>, now: Micros
     app.index.nearby(&Query {
         center: narrowed.place.point,
         radius_m: narrowed.radius_m,
-        occupations: narrowed.occupations.to_vec(),
+        occupations: narrowed.said.occupations.clone(),
         flags: narrowed.facts,
+        least: narrowed.said.least,
+        most: narrowed.said.most,
+        slots: narrowed.said.slots,
         now,
         after: after.map(|(mm, job, _)| (mm, job.uuid().as_u128())),
         limit: PAGE,
@@ -110,13 +112,6 @@ fn flags(filters: &Filters) -> Facts {
         _ => Facts::NONE,
     };
     filters.on.iter().fold(Facts::NONE, |facts, chip| facts.with(flag(chip)))
-}
-
-fn meanings(words: &str) -> Vec<String> {
-    if words.is_empty() {
-        return Vec::new();
-    }
-    Occupations::load().find(words, MEANINGS).into_iter().map(|hit| hit.code.to_owned()).collect()
 }
 
 fn job_id(hit: &Hit) -> JobId {

@@ -15,6 +15,7 @@ mod prefs;
 mod register;
 mod resume;
 mod sign_in;
+mod words;
 
 crate::surface::surface! {
     get "/" JobRead => home::page;

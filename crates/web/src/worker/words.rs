@@ -1,0 +1,89 @@
+//! What the words in the search box ask for, as the list of jobs takes it. A guess narrows only where nothing surer was
+//! said.
+
+use kernel::{Availability, Fen, Pay, Settlement};
+use matching::{Facts, JobKind, PartKind, Wishes};
+
+use crate::visitor::Place;
+
+/// A search as the lists take it.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Codes of occupations; none asks for all.
+    pub occupations: Vec<String>,
+    /// Where, if a place was named.
+    pub place: Option<Place>,
+    /// Facts that must hold.
+    pub facts: Facts,
+    /// The least pay for an hour.
+    pub least: Fen,
+    /// The most pay for an hour.
+    pub most: Option<Fen>,
+    /// Slots of the week, if any were named.
+    pub slots: Option<Availability>,
+    /// Words were said, and nothing in them was understood.
+    pub nothing: bool,
+}
+
+/// An occupation that fits half as well as the best still counts.
+const HALF: u32 = 2;
+/// How many meanings are searched for.
+const MEANINGS: usize = 12;
+
+/// Reads a text.
+pub fn said(text: &str) -> Said {
+    if text.is_empty() {
+        return Said::default();
+    }
+    let understood = features::words::search().understand(text);
+    let best = understood.occupations.first().map_or(0, |meaning| meaning.weight);
+    let codes = understood.occupations.iter().filter(|meaning| meaning.weight * HALF >= best);
+    let occupations: Vec<String> = codes.take(MEANINGS).map(|meaning| meaning.code.clone()).collect();
+    let sure = understood.parts.iter().any(|part| part.kind != PartKind::Rest);
+    let named = |holds: bool, fact| if holds { fact } else { Facts::NONE };
+    let facts = named(understood.settlement == Some(Settlement::Daily), Facts::DAILY_PAY)
+        .with(named(understood.wishes.contains(Wishes::NO_EXPERIENCE), Facts::NO_EXPERIENCE))
+        .with(named(understood.dates.contains(&0), Facts::TODAY))
+        .with(named(understood.kind == Some(JobKind::FullTime), Facts::LONG_TERM));
+    let pay = understood.pay;
+    let hourly = |fen: Option<Fen>| {
+        let wish = pay?;
+        Pay::new(wish.unit, fen?).ok().map(Pay::hourly)
+    };
+    Said {
+        nothing: occupations.is_empty() && !sure,
+        place: understood.place.first().and_then(|code| Place::read(code.as_str())),
+        facts,
+        least: hourly(pay.and_then(|wish| wish.at_least)).unwrap_or(Fen::ZERO),
+        most: hourly(pay.and_then(|wish| wish.at_most)),
+        slots: understood.slots,
+        occupations,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_box_takes_trade_place_pay_and_time_in_any_order() {
+        for text in ["安溪 搬运 日结 200以上 周末", "周末日结200以上安溪搬运"] {
+            let said = said(text);
+            assert!(!said.nothing && !said.occupations.is_empty(), "{text}");
+            assert_eq!(said.place.unwrap().region.as_str(), "350524000000", "{text}");
+            assert!(said.facts.contains(Facts::DAILY_PAY), "{text}");
+            assert_eq!((said.least, said.most), (Fen(2500), None), "{text}");
+            let weekend = said.slots.unwrap();
+            assert!(weekend.bits() != 0 && weekend.bits() < 1 << 21, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_alone_asks_for_all_its_work_and_nonsense_for_none() {
+        let place = said("安溪");
+        assert!(place.occupations.is_empty() && place.place.is_some() && !place.nothing);
+        assert!(said("\u{1f600}\u{1f600}").nothing);
+        let none = said("");
+        assert!(!none.nothing && none.occupations.is_empty());
+    }
+}
