@@ -30,7 +30,10 @@ async fn from_posting_to_hire() {
         let home = worker.get("/").await;
         assert!(home.html.contains(&job) && home.html.contains("搬家帮手"), "{}", home.html);
         assert!(worker.get("/?f=long_term").await.html.find(&job).is_none());
-        assert_eq!(worker.get(&job).await.status, StatusCode::OK);
+        let seen = worker.get(&job).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(!seen.html.contains("一单元门口") && seen.html.contains("门牌定了人才告诉你"), "{}", seen.html);
+        assert!(boss.get(&job).await.html.contains("一单元门口"), "whose door it is reads it");
 
         let door = worker.post(&format!("{job}/apply"), &[]).await;
         assert_eq!(door.status, StatusCode::SEE_OTHER);
@@ -56,12 +59,18 @@ async fn from_posting_to_hire() {
 
         let told = worker.get("/messages").await;
         assert!(told.html.contains(&mine), "{}", told.html);
-        assert!(!worker.get(&mine).await.html.contains("13800000001"), "no phone before the hire");
+        for path in [&mine, &job] {
+            let seen = worker.get(path).await.html;
+            assert!(!seen.contains("13800000001") && !seen.contains("一单元门口"), "{path} before the hire");
+        }
         for _ in 0..2 {
             let hired = worker.post(&format!("{mine}/accept"), &[]).await;
             assert_eq!(hired.location, format!("{mine}?done=accepted"));
         }
         assert!(worker.get(&mine).await.html.contains("13800000001"));
+        for path in [&mine, &job] {
+            assert!(worker.get(path).await.html.contains("一单元门口"), "{path} after the hire");
+        }
         let after = boss.get(&candidates).await;
         assert!(after.html.contains("林秀英") && after.html.contains("13900000002"), "{}", after.html);
         town.settle().await;

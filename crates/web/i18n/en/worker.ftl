@@ -52,6 +52,7 @@ reason-new-here = Just posted
 job-facts = The work
 fact-time = When
 fact-place = Where
+place-later = The door number is told once you are hired.
 fact-what = What
 fact-needs = Needs
 fact-openings = People

@@ -40,6 +40,7 @@ reason-new-here = 刚发出来
 job-facts = 怎么干
 fact-time = 时间
 fact-place = 地方
+place-later = 门牌定了人才告诉你。
 fact-what = 干什么
 fact-needs = 要求
 fact-openings = 要几人

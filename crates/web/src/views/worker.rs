@@ -131,8 +131,10 @@ pub struct Job {
     pub filled: i64,
     /// The names of the region, widest first.
     pub region: String,
-    /// The place in words, if the employer gave it.
+    /// The place in words, if the employer gave it and the reader may read it.
     pub address: String,
+    /// Whether the place in words is told once hired.
+    pub address_later: bool,
     /// Metres from the reader, when a place is known.
     pub distance: Option<i64>,
     /// The last moment to apply.

@@ -115,7 +115,14 @@ sample!(Job, {
         done_before: 2,
         ..Job::default()
     };
-    let visitor = Job { page: visitor("/jobs/1"), distance: None, nearby: None, ..apply.clone() };
+    let visitor = Job {
+        page: visitor("/jobs/1"),
+        distance: None,
+        nearby: None,
+        address: String::new(),
+        address_later: true,
+        ..apply.clone()
+    };
     let failed =
         Job { errors: wrong(&[("", "application.overlap")]), distance: Some(2_400), ..apply.clone() };
     let applied = Job {
