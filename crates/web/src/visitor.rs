@@ -17,6 +17,11 @@ use crate::i18n::Lang;
 use crate::problem::PageError;
 use crate::views::{Me, Page};
 
+/// A year, in seconds: how long a browser remembers what its reader chose.
+pub const YEAR: i64 = 365 * 86_400;
+/// Which of several employers the reader acts for.
+const EMPLOYER: &str = "employer";
+
 /// Where the reader is, as they said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -98,7 +103,7 @@ impl Visitor {
             done,
             agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
             secure: !app.demo && !near,
-            chosen: cookie(headers, "employer").and_then(|text| text.parse().ok()),
+            chosen: cookie(headers, EMPLOYER).and_then(|text| text.parse().ok()),
             stale: false,
             fresh: known.is_none(),
         }
@@ -141,6 +146,11 @@ impl Visitor {
         if let Ok(value) = HeaderValue::try_from(text) {
             headers.append(header::SET_COOKIE, value);
         }
+    }
+
+    /// From now on the pages speak of this employer.
+    pub fn choose(&self, headers: &mut HeaderMap, employer: EmployerId) {
+        self.put_cookie(headers, EMPLOYER, &employer.to_string(), YEAR);
     }
 
     /// Gives the browser a session.

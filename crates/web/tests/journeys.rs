@@ -295,6 +295,7 @@ async fn two_act_for_a_shop_and_one_of_them_for_a_household_as_well() {
             after.split('"').next().unwrap().to_owned()
         };
         let (second, spoke_of) = (other(&mut hand).await, hand.get("/employer").await.html);
+        assert!(spoke_of.contains("阿珠理发"), "the pages speak of the one just registered");
         assert_eq!(hand.post("/employer/switch", &[("employer", &second)]).await.location, "/employer");
         let speaks_of = hand.get("/employer").await.html;
         assert_ne!(spoke_of.contains("阿珠理发"), speaks_of.contains("阿珠理发"));

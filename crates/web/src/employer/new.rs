@@ -32,7 +32,11 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -
     let mut check = Check::default();
     if let Some(input) = employer(&form, None, &mut check).filter(|_| check.0.is_empty()) {
         match employers::register(&app.store, &session.actor, session.account, input).await {
-            Ok(_) => return Ok(onward("/employer", "employer_new")),
+            Ok(employer) => {
+                let mut response = onward("/employer", "employer_new");
+                visitor.choose(response.headers_mut(), employer);
+                return Ok(response);
+            }
             Err(error) if matches!(error.kind, Kind::Invalid | Kind::Conflict) => check.note(error),
             Err(error) => return Err(error.into()),
         }
