@@ -37,20 +37,21 @@ impl Place {
     /// Reads a division's code, or `lon,lat`.
     pub fn read(text: &str) -> Option<Place> {
         let atlas = Atlas::load();
-        let (region, point) = match text.split_once(',') {
-            Some((lon, lat)) => {
-                let point = Point::new(lon.parse().ok()?, lat.parse().ok()?).ok()?;
-                (atlas.nearest(point, Level::Village)?, point)
-            }
-            None => {
-                let region = text.parse().ok()?;
-                (region, atlas.place(region)?)
-            }
-        };
+        if let Some((lon, lat)) = text.split_once(',') {
+            return Place::at(Point::new(lon.parse().ok()?, lat.parse().ok()?).ok()?);
+        }
+        let region = text.parse().ok()?;
+        Some(Place { point: atlas.place(region)?, region, name: atlas.full_name(region) })
+    }
+
+    /// A point, by the names around it.
+    fn at(point: Point) -> Option<Place> {
+        let atlas = Atlas::load();
+        let region = atlas.nearest(point, Level::Village)?;
         Some(Place { point, region, name: atlas.full_name(region) })
     }
 
-    /// The middle of Fuzhou, for those who have not said.
+    /// The middle of Fuzhou, for those who have not said: jobs are shown around it, and nothing is measured from it.
     pub fn usual() -> Option<Place> {
         Place::read("350102000000")
     }
@@ -195,6 +196,13 @@ impl Visitor {
     pub fn official(&self) -> Option<RegionCode> {
         let grants = self.signed_in.as_ref()?.actor.grants();
         grants.iter().find(|grant| grant.role() == Role::Official).map(|grant| grant.region())
+    }
+
+    /// Where to measure from: the place they said, else the home they registered.
+    pub async fn stands(&self, app: &App) -> Result<Option<Place>, PageError> {
+        let (None, Some(worker)) = (&self.place, self.worker()) else { return Ok(self.place.clone()) };
+        let home = workers::row(&app.store, worker.id).await?.open_home(app.store.vault())?;
+        Ok(home.and_then(Place::at))
     }
 
     /// Whose notices and changes concern the reader.

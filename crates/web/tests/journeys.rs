@@ -25,10 +25,13 @@ async fn from_posting_to_hire() {
         let candidates = open_job(&town, &mut boss).await;
         let job = candidates.replace("/employer", "");
 
+        let far = worker.get("/").await.html;
+        assert!(far.contains(&job) && !far.contains("走路") && !far.contains("离你"), "measured from nowhere: {far}");
         worker.get("/place").await;
         assert_eq!(worker.post("/place", &[("region", VILLAGE)]).await.location, "/?done=place_set");
         let home = worker.get("/").await;
         assert!(home.html.contains(&job) && home.html.contains("搬家帮手"), "{}", home.html);
+        assert!(home.html.contains("走路") && home.html.contains("离你最近"), "{}", home.html);
         assert!(worker.get("/?f=long_term").await.html.find(&job).is_none());
         let seen = worker.get(&job).await;
         assert_eq!(seen.status, StatusCode::OK);
@@ -345,6 +348,7 @@ async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
         assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
         let found = [("home", "found"), ("lon", "119.2963"), ("lat", "26.0745")];
         assert_eq!(kept(&mut lin, &found).await, Ok(true));
+        assert!(lin.get("/").await.html.contains("福州市"), "the list is that around the home");
         assert_eq!(kept(&mut lin, &[("home", "keep")]).await, Ok(true));
         let outside = [("home", "found"), ("lon", "116.4"), ("lat", "39.9")];
         assert!(kept(&mut lin, &outside).await.is_err());

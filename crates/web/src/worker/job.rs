@@ -45,8 +45,8 @@ pub async fn view(app: &App, visitor: &Visitor, id: JobId, errors: FieldErrors) 
     let nearby = row
         .point()
         .and_then(|at| app.index.pay_nearby(at, present::NEARBY_M, &row.occupation, app.store.now()));
-    let distance =
-        visitor.place.as_ref().zip(row.point()).map(|(place, at)| present::metres(place.point, at));
+    let stands = visitor.stands(app).await?;
+    let distance = stands.zip(row.point()).map(|(place, at)| present::metres(place.point, at));
     Ok(Job {
         id: row.id.to_string(),
         title: row.title.clone(),
