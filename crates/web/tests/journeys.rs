@@ -41,7 +41,20 @@ async fn from_posting_to_hire() {
         let door = worker.post(&format!("{job}/apply"), &[]).await;
         assert_eq!(door.status, StatusCode::SEE_OTHER);
         assert_eq!(door.location, format!("/sign-in?next={}", job.replace('/', "%2F")));
-        worker.sign_in("13900000002", &job).await;
+        // A look at the sample's texts on the way, and asking twice, lose nothing.
+        worker.get(&door.location).await;
+        let sent = worker.post("/sign-in", &[("phone", "13900000002"), ("next", &job)]).await;
+        worker.get(&sent.location).await;
+        let inbox = worker.get("/inbox").await.html;
+        assert!(inbox.contains(&format!("/sign-in/code?next={}", job.replace('/', "%2F"))), "{inbox}");
+        assert_eq!(worker.get("/sign-in/code").await.value("next"), job);
+        let again = worker.post("/sign-in", &[("phone", "13900000002"), ("next", &job)]).await;
+        assert!(again.location.ends_with("done=code_holds"), "{} {}", again.location, again.html);
+        assert!(worker.get(&again.location).await.html.contains("刚才发的数字还能用"));
+        let code = town.texts.code();
+        let done = worker.post("/sign-in/code", &[("code", &code), ("next", &job)]).await;
+        assert_eq!(done.location, format!("{job}?done=signed_in"));
+        worker.get(&job).await;
         let unnamed = worker.post(&format!("{job}/apply"), &[("name", "")]).await;
         assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
         let applied = worker.post(&format!("{job}/apply"), &[("name", "林秀英")]).await;
