@@ -89,6 +89,8 @@ async fn from_posting_to_hire() {
         }
         let after = boss.get(&candidates).await;
         assert!(after.html.contains("林秀英") && after.html.contains("13900000002"), "{}", after.html);
+        let edit = format!("{candidates}/edit");
+        assert!(!after.html.contains(&edit) && after.html.contains("照这个再发一个"), "a filled job stays");
         town.settle().await;
         assert!(!worker.get("/").await.html.contains(&job), "a filled job is no longer offered");
         assert!(worker.get("/me/resume").await.html.contains("搬家帮手"));
