@@ -276,6 +276,8 @@ sample!(Messages, {
         ("job.expired", ""),
         ("job.closed", ""),
         ("employer.verify", ""),
+        ("employer.verify", "verified"),
+        ("employer.verify", "suspended"),
         ("something.new", ""),
     ];
     let row = |(n, (kind, reason)): (usize, &(&str, &str))| NoticeRow {
@@ -285,7 +287,8 @@ sample!(Messages, {
         kind: (*kind).into(),
         title: if n == 3 { LONG.into() } else { "排档帮厨".into() },
         who: "阿兰海鲜排档".into(),
-        reason: (*reason).into(),
+        reason: if *kind == "employer.verify" { String::new() } else { (*reason).into() },
+        state: if *kind == "employer.verify" { (*reason).into() } else { String::new() },
         href: "/applications/1".into(),
     };
     let none = Messages { page: worker("/messages"), ..Messages::default() };
