@@ -2,6 +2,13 @@
 
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// What was just done is said once: the address forgets it.
+const here = new URL(location.href);
+if (here.searchParams.has("done")) {
+  here.searchParams.delete("done");
+  history.replaceState(history.state, "", here);
+}
+
 // A form is sent once, and says that it is on its way.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
