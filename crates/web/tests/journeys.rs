@@ -205,6 +205,12 @@ async fn forms_come_back_as_they_were_typed() {
         let looked = boss.post("/employer/jobs/new", &job_fields(&key, "", "find_occupation")).await;
         assert_eq!(looked.status, StatusCode::OK);
         assert!(looked.html.contains("name=\"occupation\""));
+        let mut odd = job_fields(&key, "", "find_occupation");
+        odd[0].1 = "qwrtzx";
+        let nothing = boss.post("/employer/jobs/new", &odd).await.html;
+        assert!(nothing.contains("「qwrtzx」没归上类") && !nothing.contains("name=\"occupation\""));
+        let other = boss.post("/employer/jobs/new", &[&odd[..], &[("occupation_q", "洗碗")]].concat()).await;
+        assert!(other.html.contains("name=\"occupation\""), "another word finds it");
 
         let form =
             [("step", "save"), ("wants", "gig"), ("name", "陈小明"), ("region", VILLAGE), ("slot", "3")];

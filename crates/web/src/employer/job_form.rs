@@ -78,8 +78,11 @@ pub fn answered(page: Page, fields: &Fields, index: &LiveIndex, now: Micros) -> 
     let known = Occupations::load();
     let chosen: Option<Occupation> =
         fields.some("occupation").filter(|code| known.get(code).is_some()).map(present::occupation);
-    let title = fields.get("title").trim();
-    let hits = if title.is_empty() { Vec::new() } else { known.suggest(title, SUGGESTED) };
+    let (title, other) = (fields.get("title").trim(), fields.get("occupation_q").trim());
+    let words = if other.is_empty() { title } else { other };
+    let hits = if words.is_empty() { Vec::new() } else { known.suggest(words, SUGGESTED) };
+    let unfound = (hits.is_empty() && !words.is_empty()).then(|| words.to_owned());
+    let looked = fields.get("step") == "find_occupation";
     let suggested: Vec<Occupation> = hits
         .iter()
         .map(|hit| present::occupation(hit.code))
@@ -94,11 +97,9 @@ pub fn answered(page: Page, fields: &Fields, index: &LiveIndex, now: Micros) -> 
         key: fields.text("key"),
         title: fields.text("title"),
         kind: fields.text("kind"),
-        suggested: if chosen.is_some() && fields.get("step") != "find_occupation" {
-            Vec::new()
-        } else {
-            suggested
-        },
+        suggested: if chosen.is_some() && !looked { Vec::new() } else { suggested },
+        occupation_q: other.to_owned(),
+        unfound: unfound.filter(|_| chosen.is_none() || looked),
         occupation: chosen,
         when: fields.text("when"),
         shifts: rows(fields).collect(),

@@ -174,6 +174,8 @@ sample!(JobForm, {
     };
     let bad = JobForm {
         id: None,
+        occupation_q: "qwrtzx".into(),
+        unfound: Some("qwrtzx".into()),
         title: LONG.repeat(2),
         when: "long_term".into(),
         slots: 0o22222,
