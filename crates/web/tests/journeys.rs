@@ -369,12 +369,38 @@ async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
         assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
         let found = [("home", "found"), ("lon", "119.2963"), ("lat", "26.0745")];
         assert_eq!(kept(&mut lin, &found).await, Ok(true));
-        assert!(lin.get("/").await.html.contains("福州市"), "the list is that around the home");
+        let home = web::visitor::Place::read("119.2963,26.0745").unwrap().name;
+        assert!(lin.get("/").await.html.contains(&home), "the list is that around the home");
         assert_eq!(kept(&mut lin, &[("home", "keep")]).await, Ok(true));
         let outside = [("home", "found"), ("lon", "116.4"), ("lat", "39.9")];
         assert!(kept(&mut lin, &outside).await.is_err());
         assert!(kept(&mut lin, &[("home", "found"), ("lon", "x"), ("lat", "")]).await.is_err());
         assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_region_outside_the_grant_is_refused_whatever_is_searched_for() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        town.world.official("350100000000").await;
+        let mut desk = town.browser();
+        desk.get("/staff/sign-in").await;
+        let entered = desk
+            .post("/staff/sign-in", &[("login", "first.official"), ("password", "correct horse battery")])
+            .await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.html);
+        for (region, words, status) in [
+            ("350100000000", "qwrtzx", StatusCode::OK),
+            ("350200000000", "", StatusCode::FORBIDDEN),
+            ("350200000000", "qwrtzx", StatusCode::FORBIDDEN),
+        ] {
+            for path in ["/gov/people", "/gov/people.csv"] {
+                let seen = desk.get(&format!("{path}?region={region}&q={words}")).await;
+                assert_eq!(seen.status, status, "{path} {region} {words}");
+            }
+        }
     })
     .await;
 }
