@@ -130,9 +130,8 @@ pub fn read(fields: &Fields, check: &mut Check) -> Option<JobInput> {
     let time = check.take("when", time_of(fields));
     let pay = check.take("pay", present::pay(fields));
     let settlement = check.take("settlement", fields.get("settlement").parse::<Settlement>());
-    let point =
-        region(fields).and_then(|code| Atlas::load().place(code)).ok_or(Error::invalid("region.unknown"));
-    let point = check.take("region", point);
+    let place = |code| Atlas::load().place(code).ok_or(Error::invalid("region.unknown"));
+    let point = check.take("region", fields.region().and_then(place));
     let openings = fields.get("openings").trim().parse::<i64>().map_err(|_| Error::invalid("job.openings"));
     let openings = check.take("openings", openings);
     let requirements: Result<Vec<Requirement>> = fields.all("requirement").map(str::parse).collect();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use features::employers::{self, EmployerKind, New};
-use kernel::{CreditCode, Error, Kind, RegionCode};
+use kernel::{CreditCode, Kind, RegionCode};
 
 use crate::app::App;
 use crate::forms::{Check, Fields};
@@ -50,8 +50,7 @@ pub(super) fn employer(form: &Fields, kind: Option<EmployerKind>, check: &mut Ch
     let kind = kind.or_else(|| check.take("kind", form.get("kind").parse::<EmployerKind>()));
     let code = form.some("credit_code").filter(|_| kind != Some(EmployerKind::Household));
     let code = code.map(|code| check.take("credit_code", code.trim().parse::<CreditCode>()));
-    let missing = |_| Error::invalid("region.unknown");
-    let region = check.take("region", form.get("region").parse::<RegionCode>().map_err(missing));
+    let region = check.take("region", form.region());
     Some(New {
         kind: kind?,
         name: form.text("name"),
