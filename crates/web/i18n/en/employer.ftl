@@ -160,14 +160,14 @@ hires = { $n ->
    *[other] Hired { $n } times
 }
 hires-none = First time here
-cand-done = Done
+cand-done = Experience
 cand-done-times = { $n ->
-    [one] Such work once
-   *[other] Such work { $n } times
+    [one] Done this work once
+   *[other] Done this work { $n } times
 }
-cand-done-none = Not such work yet
+cand-done-none = Has not done this work yet
 cand-last = Last: { $day }
-cand-far = Way
+cand-far = Distance
 cand-unknown = Not known
 cand-time-all = Free the whole time
 cand-time-some = Free part of the time
