@@ -341,6 +341,30 @@ async fn two_act_for_a_shop_and_one_of_them_for_a_household_as_well() {
 }
 
 #[tokio::test]
+async fn the_history_of_a_job_says_what_an_edit_changed() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let mut boss = town.browser();
+        let candidates = open_job(&town, &mut boss).await;
+        let (edit, code) = (format!("{candidates}/edit"), occupation());
+        let version = boss.get(&edit).await.value("key");
+        let mut fields = job_fields(&version, &code, "save");
+        for field in &mut fields {
+            match field.0 {
+                "pay_amount" => field.1 = "35",
+                "openings" => field.1 = "2",
+                _ => {}
+            }
+        }
+        let saved = boss.post(&edit, &fields).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+        let history = boss.get(&format!("{candidates}/history")).await.html;
+        assert!(history.contains("改的是：工钱、人数"), "{history}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
     each_engine(async |world| {
         let town = Town::new(world);
