@@ -26,7 +26,10 @@ async fn from_posting_to_hire() {
         let job = candidates.replace("/employer", "");
 
         let far = worker.get("/").await.html;
-        assert!(far.contains(&job) && !far.contains("走路") && !far.contains("离你"), "measured from nowhere: {far}");
+        assert!(
+            far.contains(&job) && !far.contains("走路") && !far.contains("离你"),
+            "measured from nowhere: {far}"
+        );
         worker.get("/place").await;
         assert_eq!(worker.post("/place", &[("region", VILLAGE)]).await.location, "/?done=place_set");
         let home = worker.get("/").await;
@@ -35,7 +38,11 @@ async fn from_posting_to_hire() {
         assert!(worker.get("/?f=long_term").await.html.find(&job).is_none());
         let seen = worker.get(&job).await;
         assert_eq!(seen.status, StatusCode::OK);
-        assert!(!seen.html.contains("一单元门口") && seen.html.contains("门牌定了人才告诉你"), "{}", seen.html);
+        assert!(
+            !seen.html.contains("一单元门口") && seen.html.contains("门牌定了人才告诉你"),
+            "{}",
+            seen.html
+        );
         assert!(boss.get(&job).await.html.contains("一单元门口"), "whose door it is reads it");
 
         let door = worker.post(&format!("{job}/apply"), &[]).await;
@@ -405,11 +412,14 @@ async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
 }
 
 #[tokio::test]
-async fn a_region_outside_the_grant_is_refused_whatever_is_searched_for() {
+async fn an_official_stays_in_their_region_and_what_they_decide_is_told_by_name() {
     each_engine(async |world| {
         let town = Town::new(world);
         town.world.official("350100000000").await;
-        let mut desk = town.browser();
+        let (mut desk, mut boss) = (town.browser(), town.browser());
+        boss.sign_in("13800000001", "/employer").await;
+        boss.become_household("陈小明").await;
+        town.settle().await;
         desk.get("/staff/sign-in").await;
         let entered = desk
             .post("/staff/sign-in", &[("login", "first.official"), ("password", "correct horse battery")])
@@ -425,6 +435,15 @@ async fn a_region_outside_the_grant_is_refused_whatever_is_searched_for() {
                 assert_eq!(seen.status, status, "{path} {region} {words}");
             }
         }
+
+        // What the check came to is told by name.
+        let list = desk.get("/gov/employers").await.html;
+        let employer = list.split("/gov/employers/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let path = format!("/gov/employers/{employer}/verify");
+        assert_eq!(desk.post(&path, &[("reason", "看过")]).await.status, StatusCode::SEE_OTHER);
+        town.settle().await;
+        let told = boss.get("/messages").await.html;
+        assert!(told.contains("陈小明核验通过了"), "{told}");
     })
     .await;
 }

@@ -64,7 +64,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let shown = before + present::count(found.items.len());
     let next = found.next.zip(found.items.last());
     let next = next.map(|(_, last)| paging::encode(&(last.distance_mm, job_id(last), shown)));
-    let seen = From { center: place.point, here: from_here, start: by_distance && after.is_none() };
+    let seen = Standpoint { center: place.point, here: from_here, start: by_distance && after.is_none() };
     let jobs = cards(&app, &visitor, &seen, &found.items, &fitting).await?;
     let page = visitor.page(&app).await?;
     show(&Home { page, place: place.name, filters, total: present::count(found.total), before, jobs, next })
@@ -126,7 +126,7 @@ fn job_id(hit: &Hit) -> JobId {
 }
 
 /// From where the cards are seen.
-struct From {
+struct Standpoint {
     center: Point,
     /// Whether the reader is there; else nothing is measured.
     here: bool,
@@ -138,7 +138,7 @@ struct From {
 async fn cards(
     app: &App,
     visitor: &Visitor,
-    from: &From,
+    from: &Standpoint,
     hits: &[Hit],
     fitting: &BTreeSet<u128>,
 ) -> Result<Vec<JobCard>, PageError> {

@@ -70,12 +70,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
 }
 
 /// `POST /sign-in`
-pub async fn post(
-    State(app): State<Arc<App>>,
-    visitor: Visitor,
-    headers: HeaderMap,
-    form: Fields,
-) -> Reply {
+pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
     let mut check = Check::default();
     let next = local(form.get("next"));
     if let Some(phone) = check.take("phone", form.get("phone").parse::<Phone>()) {

@@ -235,7 +235,11 @@ sample!(Inbox, {
         to_masked: "138 **** 6021".into(),
         body: "【榕工】482 910 是你的登录数字，5 分钟内有效。谁问都不要说。".into(),
     };
-    let none = Inbox { page: visitor("/inbox"), back: "/sign-in/code?next=%2Fjobs%2F1".into(), messages: Vec::new() };
+    let none = Inbox {
+        page: visitor("/inbox"),
+        back: "/sign-in/code?next=%2Fjobs%2F1".into(),
+        messages: Vec::new(),
+    };
     let many = Inbox { messages: (0..5).map(sms).collect(), ..none.clone() };
     vec![("inbox", many), ("inbox-none", none)]
 });
