@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
-use kernel::{Error, Result};
+use kernel::{Error, RegionCode, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -55,6 +55,12 @@ impl Fields {
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(of, _)| of == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The division that `region` names; that it was left out is not said as if there were no such place.
+    pub fn region(&self) -> Result<RegionCode> {
+        let code = self.some("region").ok_or(Error::invalid("text.empty"))?;
+        code.parse().map_err(|_| Error::invalid("region.unknown"))
     }
 
     /// The bits that the checkboxes `slot` make.
@@ -153,6 +159,10 @@ mod tests {
         assert_eq!(fields.slots(), 1 | 1 << 20);
         assert_eq!((fields.get("a"), fields.get("b"), fields.some("b")), ("榕 b", "", None));
         assert!(Fields::read(b"a=%00").is_err());
+        let region = |text: &str| Fields::read(text.as_bytes()).unwrap().region();
+        assert_eq!(region("region=").unwrap_err().code, "text.empty");
+        assert_eq!(region("region=1").unwrap_err().code, "region.unknown");
+        assert!(region("region=350102001001").is_ok());
         assert!(Fields::read("a=1&".repeat(301).as_bytes()).is_err());
     }
 }

@@ -17,6 +17,11 @@ use crate::i18n::Lang;
 use crate::problem::PageError;
 use crate::views::{Me, Page};
 
+/// A year, in seconds: how long a browser remembers what its reader chose.
+pub const YEAR: i64 = 365 * 86_400;
+/// Which of several employers the reader acts for.
+const EMPLOYER: &str = "employer";
+
 /// Where the reader is, as they said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -32,20 +37,21 @@ impl Place {
     /// Reads a division's code, or `lon,lat`.
     pub fn read(text: &str) -> Option<Place> {
         let atlas = Atlas::load();
-        let (region, point) = match text.split_once(',') {
-            Some((lon, lat)) => {
-                let point = Point::new(lon.parse().ok()?, lat.parse().ok()?).ok()?;
-                (atlas.nearest(point, Level::Village)?, point)
-            }
-            None => {
-                let region = text.parse().ok()?;
-                (region, atlas.place(region)?)
-            }
-        };
+        if let Some((lon, lat)) = text.split_once(',') {
+            return Place::at(Point::new(lon.parse().ok()?, lat.parse().ok()?).ok()?);
+        }
+        let region = text.parse().ok()?;
+        Some(Place { point: atlas.place(region)?, region, name: atlas.full_name(region) })
+    }
+
+    /// A point, by the names around it.
+    fn at(point: Point) -> Option<Place> {
+        let atlas = Atlas::load();
+        let region = atlas.nearest(point, Level::Village)?;
         Some(Place { point, region, name: atlas.full_name(region) })
     }
 
-    /// The middle of Fuzhou, for those who have not said.
+    /// The middle of Fuzhou, for those who have not said: jobs are shown around it, and nothing is measured from it.
     pub fn usual() -> Option<Place> {
         Place::read("350102000000")
     }
@@ -98,7 +104,7 @@ impl Visitor {
             done,
             agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
             secure: !app.demo && !near,
-            chosen: cookie(headers, "employer").and_then(|text| text.parse().ok()),
+            chosen: cookie(headers, EMPLOYER).and_then(|text| text.parse().ok()),
             stale: false,
             fresh: known.is_none(),
         }
@@ -143,6 +149,11 @@ impl Visitor {
         }
     }
 
+    /// From now on the pages speak of this employer.
+    pub fn choose(&self, headers: &mut HeaderMap, employer: EmployerId) {
+        self.put_cookie(headers, EMPLOYER, &employer.to_string(), YEAR);
+    }
+
     /// Gives the browser a session.
     pub fn put_session(&self, app: &App, headers: &mut HeaderMap, session: &Session) {
         let seconds = (session.expires_at - app.store.now()) / kernel::Micros::SECOND;
@@ -185,6 +196,13 @@ impl Visitor {
     pub fn official(&self) -> Option<RegionCode> {
         let grants = self.signed_in.as_ref()?.actor.grants();
         grants.iter().find(|grant| grant.role() == Role::Official).map(|grant| grant.region())
+    }
+
+    /// Where to measure from: the place they said, else the home they registered.
+    pub async fn stands(&self, app: &App) -> Result<Option<Place>, PageError> {
+        let (None, Some(worker)) = (&self.place, self.worker()) else { return Ok(self.place.clone()) };
+        let home = workers::row(&app.store, worker.id).await?.open_home(app.store.vault())?;
+        Ok(home.and_then(Place::at))
     }
 
     /// Whose notices and changes concern the reader.

@@ -2,6 +2,13 @@
 
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// What was just done is said once: the address forgets it.
+const here = new URL(location.href);
+if (here.searchParams.has("done")) {
+  here.searchParams.delete("done");
+  history.replaceState(history.state, "", here);
+}
+
 // A form is sent once, and says that it is on its way.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
@@ -22,6 +29,17 @@ document.addEventListener("keydown", (event) => {
   event.target.closest(".find")?.querySelector("button")?.click();
 });
 
+// On a narrow screen a row of a list is a card, and each cell says its own heading.
+const label = (within) => {
+  for (const table of $$("main.desk .table-wrap > .table", within)) {
+    const heads = $$("thead > tr > *", table).map((head) => head.textContent.trim());
+    for (const row of $$("tbody > tr, tfoot > tr", table))
+      [...row.children].forEach((cell, at) => heads[at] && (cell.dataset.label = heads[at]));
+    table.classList.add("cards");
+  }
+};
+label(document);
+
 // Live: the server says that something changed; the page asks for itself and takes over the marked parts.
 const live = {
   source: null,
@@ -33,6 +51,7 @@ const live = {
       const answer = await fetch(location.href, { headers: { "X-Live": "1" }, cache: "no-store" });
       if (!answer.ok || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      label(fresh);
       for (const old of $$("[data-live][id]")) {
         const now = fresh.getElementById(old.id);
         if (!now || now.outerHTML === old.outerHTML || old.contains(document.activeElement)) continue;

@@ -25,17 +25,43 @@ async fn from_posting_to_hire() {
         let candidates = open_job(&town, &mut boss).await;
         let job = candidates.replace("/employer", "");
 
+        let far = worker.get("/").await.html;
+        assert!(
+            far.contains(&job) && !far.contains("走路") && !far.contains("离你"),
+            "measured from nowhere: {far}"
+        );
         worker.get("/place").await;
         assert_eq!(worker.post("/place", &[("region", VILLAGE)]).await.location, "/?done=place_set");
         let home = worker.get("/").await;
         assert!(home.html.contains(&job) && home.html.contains("搬家帮手"), "{}", home.html);
+        assert!(home.html.contains("走路") && home.html.contains("离你最近"), "{}", home.html);
         assert!(worker.get("/?f=long_term").await.html.find(&job).is_none());
-        assert_eq!(worker.get(&job).await.status, StatusCode::OK);
+        let seen = worker.get(&job).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(
+            !seen.html.contains("一单元门口") && seen.html.contains("门牌定了人才告诉你"),
+            "{}",
+            seen.html
+        );
+        assert!(boss.get(&job).await.html.contains("一单元门口"), "whose door it is reads it");
 
         let door = worker.post(&format!("{job}/apply"), &[]).await;
         assert_eq!(door.status, StatusCode::SEE_OTHER);
         assert_eq!(door.location, format!("/sign-in?next={}", job.replace('/', "%2F")));
-        worker.sign_in("13900000002", &job).await;
+        // A look at the sample's texts on the way, and asking twice, lose nothing.
+        worker.get(&door.location).await;
+        let sent = worker.post("/sign-in", &[("phone", "13900000002"), ("next", &job)]).await;
+        worker.get(&sent.location).await;
+        let inbox = worker.get("/inbox").await.html;
+        assert!(inbox.contains(&format!("/sign-in/code?next={}", job.replace('/', "%2F"))), "{inbox}");
+        assert_eq!(worker.get("/sign-in/code").await.value("next"), job);
+        let again = worker.post("/sign-in", &[("phone", "13900000002"), ("next", &job)]).await;
+        assert!(again.location.ends_with("done=code_holds"), "{} {}", again.location, again.html);
+        assert!(worker.get(&again.location).await.html.contains("刚才发的数字还能用"));
+        let code = town.texts.code();
+        let done = worker.post("/sign-in/code", &[("code", &code), ("next", &job)]).await;
+        assert_eq!(done.location, format!("{job}?done=signed_in"));
+        worker.get(&job).await;
         let unnamed = worker.post(&format!("{job}/apply"), &[("name", "")]).await;
         assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
         let applied = worker.post(&format!("{job}/apply"), &[("name", "林秀英")]).await;
@@ -56,14 +82,22 @@ async fn from_posting_to_hire() {
 
         let told = worker.get("/messages").await;
         assert!(told.html.contains(&mine), "{}", told.html);
-        assert!(!worker.get(&mine).await.html.contains("13800000001"), "no phone before the hire");
+        for path in [&mine, &job] {
+            let seen = worker.get(path).await.html;
+            assert!(!seen.contains("13800000001") && !seen.contains("一单元门口"), "{path} before the hire");
+        }
         for _ in 0..2 {
             let hired = worker.post(&format!("{mine}/accept"), &[]).await;
             assert_eq!(hired.location, format!("{mine}?done=accepted"));
         }
         assert!(worker.get(&mine).await.html.contains("13800000001"));
+        for path in [&mine, &job] {
+            assert!(worker.get(path).await.html.contains("一单元门口"), "{path} after the hire");
+        }
         let after = boss.get(&candidates).await;
         assert!(after.html.contains("林秀英") && after.html.contains("13900000002"), "{}", after.html);
+        let edit = format!("{candidates}/edit");
+        assert!(!after.html.contains(&edit) && after.html.contains("照这个再发一个"), "a filled job stays");
         town.settle().await;
         assert!(!worker.get("/").await.html.contains(&job), "a filled job is no longer offered");
         assert!(worker.get("/me/resume").await.html.contains("搬家帮手"));
@@ -178,6 +212,12 @@ async fn forms_come_back_as_they_were_typed() {
         let looked = boss.post("/employer/jobs/new", &job_fields(&key, "", "find_occupation")).await;
         assert_eq!(looked.status, StatusCode::OK);
         assert!(looked.html.contains("name=\"occupation\""));
+        let mut odd = job_fields(&key, "", "find_occupation");
+        odd[0].1 = "qwrtzx";
+        let nothing = boss.post("/employer/jobs/new", &odd).await.html;
+        assert!(nothing.contains("「qwrtzx」没归上类") && !nothing.contains("name=\"occupation\""));
+        let other = boss.post("/employer/jobs/new", &[&odd[..], &[("occupation_q", "洗碗")]].concat()).await;
+        assert!(other.html.contains("name=\"occupation\""), "another word finds it");
 
         let form =
             [("step", "save"), ("wants", "gig"), ("name", "陈小明"), ("region", VILLAGE), ("slot", "3")];
@@ -286,6 +326,7 @@ async fn two_act_for_a_shop_and_one_of_them_for_a_household_as_well() {
             after.split('"').next().unwrap().to_owned()
         };
         let (second, spoke_of) = (other(&mut hand).await, hand.get("/employer").await.html);
+        assert!(!spoke_of.contains("阿珠理发"), "the pages speak of the one just registered");
         assert_eq!(hand.post("/employer/switch", &[("employer", &second)]).await.location, "/employer");
         let speaks_of = hand.get("/employer").await.html;
         assert_ne!(spoke_of.contains("阿珠理发"), speaks_of.contains("阿珠理发"));
@@ -302,6 +343,30 @@ async fn two_act_for_a_shop_and_one_of_them_for_a_household_as_well() {
         let left = boss.post(&format!("/employer/members/{own}/remove"), &[]).await;
         assert_eq!(left.location, "/me?done=member_left");
         assert_eq!(boss.get("/employer").await.location, "/employer/new");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_history_of_a_job_says_what_an_edit_changed() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        let mut boss = town.browser();
+        let candidates = open_job(&town, &mut boss).await;
+        let (edit, code) = (format!("{candidates}/edit"), occupation());
+        let version = boss.get(&edit).await.value("key");
+        let mut fields = job_fields(&version, &code, "save");
+        for field in &mut fields {
+            match field.0 {
+                "pay_amount" => field.1 = "35",
+                "openings" => field.1 = "2",
+                _ => {}
+            }
+        }
+        let saved = boss.post(&edit, &fields).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+        let history = boss.get(&format!("{candidates}/history")).await.html;
+        assert!(history.contains("改的是：工钱、人数"), "{history}");
     })
     .await;
 }
@@ -335,6 +400,8 @@ async fn the_spot_of_a_home_is_said_kept_and_taken_back() {
         assert_eq!(kept(&mut lin, &[("home", "none")]).await, Ok(false));
         let found = [("home", "found"), ("lon", "119.2963"), ("lat", "26.0745")];
         assert_eq!(kept(&mut lin, &found).await, Ok(true));
+        let home = web::visitor::Place::read("119.2963,26.0745").unwrap().name;
+        assert!(lin.get("/").await.html.contains(&home), "the list is that around the home");
         assert_eq!(kept(&mut lin, &[("home", "keep")]).await, Ok(true));
         let outside = [("home", "found"), ("lon", "116.4"), ("lat", "39.9")];
         assert!(kept(&mut lin, &outside).await.is_err());
@@ -385,6 +452,43 @@ async fn a_day_is_filled_at_once_and_the_list_shows_what_fits_first() {
         assert!(lin.get(&format!("/applications/{offer}")).await.html.contains("/accept"));
         let stranger = lin.post("/employer/crew", &[("offer", &offer)]).await;
         assert_eq!(stranger.location, "/employer/new");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_official_stays_in_their_region_and_what_they_decide_is_told_by_name() {
+    each_engine(async |world| {
+        let town = Town::new(world);
+        town.world.official("350100000000").await;
+        let (mut desk, mut boss) = (town.browser(), town.browser());
+        boss.sign_in("13800000001", "/employer").await;
+        boss.become_household("陈小明").await;
+        town.settle().await;
+        desk.get("/staff/sign-in").await;
+        let entered = desk
+            .post("/staff/sign-in", &[("login", "first.official"), ("password", "correct horse battery")])
+            .await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.html);
+        for (region, words, status) in [
+            ("350100000000", "qwrtzx", StatusCode::OK),
+            ("350200000000", "", StatusCode::FORBIDDEN),
+            ("350200000000", "qwrtzx", StatusCode::FORBIDDEN),
+        ] {
+            for path in ["/gov/people", "/gov/people.csv"] {
+                let seen = desk.get(&format!("{path}?region={region}&q={words}")).await;
+                assert_eq!(seen.status, status, "{path} {region} {words}");
+            }
+        }
+
+        // What the check came to is told by name.
+        let list = desk.get("/gov/employers").await.html;
+        let mut actions = list.split("action=\"").filter_map(|rest| rest.split('"').next());
+        let path = actions.find(|action| action.contains("/verify")).unwrap();
+        assert_eq!(desk.post(path, &[("reason", "看过")]).await.status, StatusCode::SEE_OTHER);
+        town.settle().await;
+        let told = boss.get("/messages").await.html;
+        assert!(told.contains("陈小明核验通过了"), "{told}");
     })
     .await;
 }

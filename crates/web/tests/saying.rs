@@ -100,6 +100,9 @@ fn money_has_its_unit_and_its_hour() {
     assert_eq!(say::pay(EN, &pay("month", 1_234_550)), "¥12,345.5 / month");
     assert_eq!(say::hourly(ZH, &pay("day", 20_000), &long).unwrap(), "合每小时 ¥25");
     assert_eq!(say::hourly(ZH, &pay("month", 360_000), &long).unwrap(), "合每小时 ¥20.7");
+    let nine = When::Shifts(vec![Shift { start: now(), end: now() + 9 * Micros::HOUR }]);
+    assert_eq!(say::hourly(ZH, &pay("day", 17_000), &nine).unwrap(), "合每小时 ¥18.9");
+    assert_eq!(say::hourly(EN, &pay("day", 17_000), &When::Shifts(vec![])).unwrap(), "¥21.3 an hour");
     assert_eq!(say::hourly(ZH, &pay("hour", 4_000), &three).unwrap(), "3 小时 ¥120");
     assert_eq!(say::hourly(ZH, &pay("hour", 4_000), &long), None);
     assert_eq!(say::grouped(-1_234_567), "-1,234,567");

@@ -94,6 +94,7 @@ const LISTS: &[&str] = &[
     "applied-state",
     "cand-time",
     "candidate-state",
+    "changed",
     "chip",
     "decline",
     "done",

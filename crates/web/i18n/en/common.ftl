@@ -229,5 +229,6 @@ done-member-declined = Declined; you do not act for it.
 done-member-removed = Removed. It is closed to them now.
 done-member-left = You have left; you no longer act for it.
 done-code-sent = Another message is on its way.
+done-code-holds = The digits sent a moment ago still hold; fill in those.
 done-setup = The first login is ready. Sign in with it.
 done-messages-read = All read.

@@ -92,6 +92,8 @@ title-hint = Words everybody knows, such as: kitchen help.
 suggest = Suggest a kind
 occupation-legend = Kind of work
 occupation-unset = Type the name, press “Suggest a kind” and choose the closest.
+occupation-unfound = Nothing was found for “{ $words }”. Look again with an everyday word, such as moving, dishes or garden.
+occupation-other = None of these? Look with another word
 job-kind-legend = Which is it
 when-dated = On a date
 when-long-term = Long term
@@ -158,14 +160,14 @@ hires = { $n ->
    *[other] Hired { $n } times
 }
 hires-none = First time here
-cand-done = Done
+cand-done = Experience
 cand-done-times = { $n ->
-    [one] Such work once
-   *[other] Such work { $n } times
+    [one] Done this work once
+   *[other] Done this work { $n } times
 }
-cand-done-none = Not such work yet
+cand-done-none = Has not done this work yet
 cand-last = Last: { $day }
-cand-far = Way
+cand-far = Distance
 cand-unknown = Not known
 cand-time-all = Free the whole time
 cand-time-some = Free part of the time
@@ -243,5 +245,15 @@ history-title = What happened to “{ $title }”
 history-text = Every step is kept, and nobody can change it.
 history-none = Nothing yet
 history-none-next = Once posted, every step is kept here.
+changed-what = Changed: { $what }
+changed-title = the name
+changed-occupation = the kind
+changed-time = the time
+changed-pay = the pay
+changed-settlement = when it is paid
+changed-address = the address
+changed-openings = how many people
+changed-requirements = what it needs
+changed-description = the words
 back-people = Back to the people
 entry-position = entry { $n } of the journal

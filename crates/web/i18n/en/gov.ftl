@@ -24,25 +24,46 @@ gov-home-title = How much work, how many people, how many found each other today
 gov-home-text = { $region }, up to { $at }. Every figure opens the rows behind it.
 gov-figures = Totals
 figure-open-jobs = Jobs open
-figure-unit-open-jobs = jobs
+figure-unit-open-jobs = { $n ->
+    [one] job
+   *[other] jobs
+}
 figure-note-open-jobs = one can apply for now
 figure-openings = Places free
-figure-unit-openings = places
+figure-unit-openings = { $n ->
+    [one] place
+   *[other] places
+}
 figure-note-openings = in those jobs
 figure-people = People looking
-figure-unit-people = people
+figure-unit-people = { $n ->
+    [one] person
+   *[other] people
+}
 figure-note-people = registered and not erased
 figure-applied = Applied today
-figure-unit-applied = times
+figure-unit-applied = { $n ->
+    [one] time
+   *[other] times
+}
 figure-note-applied = since midnight
 figure-hired = Hired today
-figure-unit-hired = people
+figure-unit-hired = { $n ->
+    [one] person
+   *[other] people
+}
 figure-note-hired = both sides said yes
 figure-review = Jobs to decide
-figure-unit-review = jobs
+figure-unit-review = { $n ->
+    [one] job
+   *[other] jobs
+}
 figure-note-review = hidden until decided
 figure-unverified = Employers to check
-figure-unit-unverified = employers
+figure-unit-unverified = { $n ->
+    [one] employer
+   *[other] employers
+}
 figure-note-unverified = their jobs are reviewed first
 gov-days = Applications and hires, day by day
 gov-days-none = No applications yet. The first one draws this chart.

@@ -205,5 +205,6 @@ done-member-declined = 回掉了，这家不归你管。
 done-member-removed = 去掉了，他那边马上打不开。
 done-member-left = 退出了，这家你不管了。
 done-code-sent = 又发了一条短信。
+done-code-holds = 刚才发的数字还能用，填那一条里的。
 done-setup = 第一个账号建好了，用它登录吧。
 done-messages-read = 都看过了。

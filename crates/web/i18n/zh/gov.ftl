@@ -24,25 +24,39 @@ gov-home-title = 今天我这里有多少活、多少人、成了多少？
 gov-home-text = { $region }，{ $at } 为止。点任何一个数，看它背后的每一笔。
 gov-figures = 几个总数
 figure-open-jobs = 正在招的活
-figure-unit-open-jobs = 个
+figure-unit-open-jobs = { $n ->
+   *[other] 个
+}
 figure-note-open-jobs = 现在就能报的
 figure-openings = 还缺的人
-figure-unit-openings = 个
+figure-unit-openings = { $n ->
+   *[other] 个
+}
 figure-note-openings = 这些活还没招满的位子
 figure-people = 在找活的人
-figure-unit-people = 人
+figure-unit-people = { $n ->
+   *[other] 人
+}
 figure-note-people = 登记过、没有删掉的
 figure-applied = 今天报名
-figure-unit-applied = 次
+figure-unit-applied = { $n ->
+   *[other] 次
+}
 figure-note-applied = 从 0:00 算起
 figure-hired = 今天成了
-figure-unit-hired = 个
+figure-unit-hired = { $n ->
+   *[other] 个
+}
 figure-note-hired = 两边都点了头的
 figure-review = 等你定的活
-figure-unit-review = 个
+figure-unit-review = { $n ->
+   *[other] 个
+}
 figure-note-review = 没审完，求职者看不到
 figure-unverified = 等核验的用工方
-figure-unit-unverified = 家
+figure-unit-unverified = { $n ->
+   *[other] 家
+}
 figure-note-unverified = 发的活要先审
 gov-days = 这些天，多少人报名，成了多少
 gov-days-none = 还没有人报名。有了第一笔，这里就有图。

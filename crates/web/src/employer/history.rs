@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use features::applications::{self, ApplicationRow, ApplicationState};
 use features::jobs;
 use kernel::{Micros, Operation};
+use serde_json::Value;
 
 use crate::app::App;
 use crate::forms::id;
@@ -21,11 +22,19 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path
     let session = visitor.session()?;
     let (row, revisions) = jobs::history(&app.store, &session.actor, id(&job)?).await?;
     let (_, came) = applications::of_job(&app.store, &session.actor, row.id, None, APPLICATIONS).await?;
+    // Newest first: what an edit changed is told by the text before it.
+    let texts: Vec<Value> =
+        revisions.iter().map(|revision| serde_json::from_str(&revision.fields).unwrap_or_default()).collect();
+    let before = texts.iter().skip(1).map(Some).chain([None]);
     let mut entries: Vec<HistoryRow> = revisions
         .iter()
-        .map(|revision| match revision.job_version {
+        .zip(texts.iter().zip(before))
+        .map(|(revision, (after, before))| match revision.job_version {
             1 => entry(revision.at, "job.post", "employer"),
-            _ => entry(revision.at, "job.edit", "employer"),
+            _ => HistoryRow {
+                changed: before.map(|before| changed(before, after)).unwrap_or_default(),
+                ..entry(revision.at, "job.edit", "employer")
+            },
         })
         .collect();
     entries.extend(row.posted_at.map(|at| entry(at, "job.submit", "employer")));
@@ -34,8 +43,25 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path
     show(&JobHistory { page: visitor.page(&app).await?, id: row.id.to_string(), title: row.title, entries })
 }
 
+/// The parts of a job's text that differ.
+fn changed(before: &Value, after: &Value) -> Vec<String> {
+    const PARTS: [(&str, &[&str]); 9] = [
+        ("title", &["title"]),
+        ("occupation", &["occupation"]),
+        ("time", &["starts_at", "ends_at", "slots"]),
+        ("pay", &["pay_unit", "pay_fen"]),
+        ("settlement", &["settlement"]),
+        ("address", &["address"]),
+        ("openings", &["openings"]),
+        ("requirements", &["requirements"]),
+        ("description", &["description"]),
+    ];
+    let differs = |fields: &[&str]| fields.iter().any(|field| before.get(field) != after.get(field));
+    PARTS.iter().filter(|(_, fields)| differs(fields)).map(|(part, _)| (*part).to_owned()).collect()
+}
+
 fn entry(at: Micros, name: &str, role: &str) -> HistoryRow {
-    HistoryRow { at: at.0, name: name.to_owned(), role: role.to_owned(), position: None }
+    HistoryRow { at: at.0, name: name.to_owned(), role: role.to_owned(), position: None, changed: Vec::new() }
 }
 
 fn steps(row: &ApplicationRow) -> Vec<HistoryRow> {

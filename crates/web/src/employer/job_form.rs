@@ -78,12 +78,15 @@ pub fn answered(page: Page, fields: &Fields, index: &LiveIndex, now: Micros) -> 
     let known = Occupations::load();
     let chosen: Option<Occupation> =
         fields.some("occupation").filter(|code| known.get(code).is_some()).map(present::occupation);
-    let title = fields.get("title").trim();
+    let (title, other) = (fields.get("title").trim(), fields.get("occupation_q").trim());
+    let words = if other.is_empty() { title } else { other };
     let hits = match matching::Titles::load() {
-        _ if title.is_empty() => Vec::new(),
-        Ok(titles) => titles.posted(known, title, SUGGESTED),
-        Err(_) => known.suggest(title, SUGGESTED),
+        _ if words.is_empty() => Vec::new(),
+        Ok(titles) => titles.posted(known, words, SUGGESTED),
+        Err(_) => known.suggest(words, SUGGESTED),
     };
+    let unfound = (hits.is_empty() && !words.is_empty()).then(|| words.to_owned());
+    let looked = fields.get("step") == "find_occupation";
     let suggested: Vec<Occupation> = hits
         .iter()
         .map(|hit| present::occupation(hit.code))
@@ -98,11 +101,9 @@ pub fn answered(page: Page, fields: &Fields, index: &LiveIndex, now: Micros) -> 
         key: fields.text("key"),
         title: fields.text("title"),
         kind: fields.text("kind"),
-        suggested: if chosen.is_some() && fields.get("step") != "find_occupation" {
-            Vec::new()
-        } else {
-            suggested
-        },
+        suggested: if chosen.is_some() && !looked { Vec::new() } else { suggested },
+        occupation_q: other.to_owned(),
+        unfound: unfound.filter(|_| chosen.is_none() || looked),
         occupation: chosen,
         when: fields.text("when"),
         shifts: rows(fields).collect(),
@@ -133,9 +134,8 @@ pub fn read(fields: &Fields, check: &mut Check) -> Option<JobInput> {
     let time = check.take("when", time_of(fields));
     let pay = check.take("pay", present::pay(fields));
     let settlement = check.take("settlement", fields.get("settlement").parse::<Settlement>());
-    let point =
-        region(fields).and_then(|code| Atlas::load().place(code)).ok_or(Error::invalid("region.unknown"));
-    let point = check.take("region", point);
+    let place = |code| Atlas::load().place(code).ok_or(Error::invalid("region.unknown"));
+    let point = check.take("region", fields.region().and_then(place));
     let openings = fields.get("openings").trim().parse::<i64>().map_err(|_| Error::invalid("job.openings"));
     let openings = check.take("openings", openings);
     let requirements: Result<Vec<Requirement>> = fields.all("requirement").map(str::parse).collect();

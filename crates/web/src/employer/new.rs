@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use features::employers::{self, EmployerKind, New};
-use kernel::{CreditCode, Error, Kind, RegionCode};
+use kernel::{CreditCode, Kind, RegionCode};
 
 use crate::app::App;
 use crate::forms::{Check, Fields};
@@ -32,7 +32,11 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -
     let mut check = Check::default();
     if let Some(input) = employer(&form, None, &mut check).filter(|_| check.0.is_empty()) {
         match employers::register(&app.store, &session.actor, session.account, input).await {
-            Ok(_) => return Ok(onward("/employer", "employer_new")),
+            Ok(employer) => {
+                let mut response = onward("/employer", "employer_new");
+                visitor.choose(response.headers_mut(), employer);
+                return Ok(response);
+            }
             Err(error) if matches!(error.kind, Kind::Invalid | Kind::Conflict) => check.note(error),
             Err(error) => return Err(error.into()),
         }
@@ -46,8 +50,7 @@ pub(super) fn employer(form: &Fields, kind: Option<EmployerKind>, check: &mut Ch
     let kind = kind.or_else(|| check.take("kind", form.get("kind").parse::<EmployerKind>()));
     let code = form.some("credit_code").filter(|_| kind != Some(EmployerKind::Household));
     let code = code.map(|code| check.take("credit_code", code.trim().parse::<CreditCode>()));
-    let missing = |_| Error::invalid("region.unknown");
-    let region = check.take("region", form.get("region").parse::<RegionCode>().map_err(missing));
+    let region = check.take("region", form.region());
     Some(New {
         kind: kind?,
         name: form.text("name"),

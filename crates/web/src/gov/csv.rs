@@ -58,7 +58,8 @@ fn line(cells: &[String]) -> String {
 }
 
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // Some spreadsheets take the full-width signs for the narrow ones.
+    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
     let guard = if formula { "'" } else { "" };
     if formula || text.contains([',', '"', '\r', '\n']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn a_cell_keeps_its_text_and_is_never_a_formula() {
         assert_eq!(line(&["榕".to_owned(), "a,\"b\"\nc".to_owned()]), "榕,\"a,\"\"b\"\"\nc\"\r\n");
-        for text in ["=1+1", "+1", "-1", "@a", "\t=1"] {
+        for text in ["=1+1", "+1", "-1", "@a", "\t=1", "＝1+1", "＋1", "－1", "＠a"] {
             assert!(cell(text).starts_with("\"'"), "{text}");
         }
     }

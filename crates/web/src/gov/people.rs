@@ -5,7 +5,7 @@ use axum::response::Response;
 use features::oversight::{self, PersonCounted, PersonState};
 use features::paging::Page;
 use features::workers::PersonLine;
-use kernel::WorkerId;
+use kernel::{Operation, Scope, WorkerId};
 use matching::Occupations;
 
 use super::csv;
@@ -66,6 +66,8 @@ pub async fn csv(desk: Desk) -> Result<Response, PageError> {
 }
 
 async fn rows(desk: &Desk, after: Option<&str>, limit: i64) -> kernel::Result<Page<GovPersonRow>> {
+    // A region outside the grant is refused whatever the words mean.
+    let _permit = desk.actor().may(Operation::WorkerReadAny, &Scope::Region(desk.region))?;
     let code = meant(&desk.words);
     if code.is_none() && !desk.words.is_empty() {
         return Ok(Page { items: Vec::new(), next: None });

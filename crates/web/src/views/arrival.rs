@@ -37,6 +37,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// Where another number is given.
+    pub fn other(&self) -> String {
+        super::filters::address("/sign-in", &[("next", &self.next)])
+    }
+
     /// Seconds until another message may be asked for.
     pub fn wait(&self) -> i64 {
         ((self.resend_at - self.page.now + 999_999) / 1_000_000).max(0)
@@ -60,6 +65,8 @@ pub struct Sms {
 pub struct Inbox {
     /// The page.
     pub page: Page,
+    /// Where the digits are filled in.
+    pub back: String,
     /// The messages, newest first.
     pub messages: Vec<Sms>,
 }

@@ -292,6 +292,8 @@ pub struct HistoryRow {
     pub role: String,
     /// Position in the journal, once it has one.
     pub position: Option<i64>,
+    /// What an edit changed, worded under `changed-…`.
+    pub changed: Vec<String>,
 }
 
 /// `/employer/jobs/{id}/history`: what happened to a job.

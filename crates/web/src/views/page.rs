@@ -300,6 +300,14 @@ impl Page {
         say::rough(fen.get())
     }
 
+    /// The end of an id, where ids of the same hour differ.
+    pub fn short_id(&self, id: &str) -> String {
+        match id.char_indices().rev().nth(7) {
+            Some((at, _)) if at > 0 => format!("…{}", &id[at..]),
+            _ => id.to_owned(),
+        }
+    }
+
     /// Month and day in digits, for the foot of a chart.
     pub fn short_day(&self, at: impl Number) -> String {
         say::short_day(at.get())

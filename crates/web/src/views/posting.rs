@@ -68,6 +68,10 @@ pub struct JobForm {
     pub occupation: Option<Occupation>,
     /// Suggested by the title; radios `occupation`.
     pub suggested: Vec<Occupation>,
+    /// Other words to find a kind by, `occupation_q`.
+    pub occupation_q: String,
+    /// The words that nothing was found for.
+    pub unfound: Option<String>,
     /// `when`: dated or long_term.
     pub when: String,
     /// The shifts as typed; at least one row is shown.
@@ -135,6 +139,11 @@ impl JobForm {
         let blank = self.shifts.is_empty().then(ShiftInput::default);
         let typed = self.shifts.iter().cloned();
         typed.chain(blank).enumerate().map(|(at, row)| (at + 1, row)).collect()
+    }
+
+    /// Whether a kind may be looked for by other words: once a title was looked at.
+    pub fn searchable(&self) -> bool {
+        !self.title.trim().is_empty() || !self.occupation_q.is_empty()
     }
 
     /// Whether a requirement is ticked.

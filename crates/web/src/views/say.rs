@@ -147,8 +147,15 @@ pub fn pay(t: T, pay: &Pay) -> String {
     t.a("pay", &[("yuan", &yuan(pay.fen)), ("unit", &unit)])
 }
 
-/// The line beside the pay.
+/// The line beside the pay. A day whose hours are known is divided by them; any other by what a day usually has, as
+/// it is when compared with what others pay.
 pub fn hourly(t: T, pay: &Pay, when: &When) -> Option<String> {
+    if let ("day", When::Shifts(shifts)) = (pay.unit.as_str(), when)
+        && let [one] = shifts.as_slice()
+        && let minutes @ 1.. = (one.end - one.start) / Micros::MINUTE
+    {
+        return Some(t.a("hourly", &[("yuan", &rough(pay.fen.saturating_mul(60) / minutes))]));
+    }
     if pay.unit != "hour" {
         return Some(t.a("hourly", &[("yuan", &rough(pay.hourly()))]));
     }

@@ -131,8 +131,10 @@ pub struct Job {
     pub filled: i64,
     /// The names of the region, widest first.
     pub region: String,
-    /// The place in words, if the employer gave it.
+    /// The place in words, if the employer gave it and the reader may read it.
     pub address: String,
+    /// Whether the place in words is told once hired.
+    pub address_later: bool,
     /// Metres from the reader, when a place is known.
     pub distance: Option<i64>,
     /// The last moment to apply.
@@ -304,6 +306,8 @@ pub struct NoticeRow {
     pub who: String,
     /// The typed reason of a refusal; else empty.
     pub reason: String,
+    /// The state that it tells of, if it tells of one; else empty.
+    pub state: String,
     /// Where it leads.
     pub href: String,
 }
@@ -312,7 +316,9 @@ impl NoticeRow {
     /// The notice in words.
     pub fn text(&self, page: &Page) -> String {
         let key = crate::i18n::key("notice", &self.kind);
-        let key = if page.words().has(&key) { key } else { "notice-other".to_owned() };
+        let exact = crate::i18n::key(&key, &self.state);
+        let known = [exact, key].into_iter().find(|key| page.words().has(key));
+        let key = known.unwrap_or_else(|| "notice-other".to_owned());
         let list = if self.kind == "application.decline" { "decline" } else { "refused" };
         let why = if self.reason.is_empty() { String::new() } else { page.word(list, &self.reason) };
         page.words().a(&key, &[("title", &self.title), ("who", &self.who), ("why", &why)])

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use features::{applications, views as facts};
+use features::applications::{self, ApplicationState};
+use features::views as facts;
 use kernel::ApplicationId;
 
 use crate::app::App;
@@ -32,13 +33,15 @@ pub async fn view(
     let offerers = facts::offerers(&app.store, &[job.employer_id]).await?;
     let (employer, _) = present::offerer(page.words(), offerers.get(&job.employer_id));
     let phone = facts::employer_phone(&app.store, &actor, &row).await?;
+    // Where to go is told to whoever goes there.
+    let hired = row.state == ApplicationState::Hired;
     Ok(Application {
         id: row.id.to_string(),
         job: job.id.to_string(),
         title: job.title.clone(),
         employer,
         phone: phone.map(|phone| phone.as_str().to_owned()),
-        address: job.address.clone(),
+        address: if hired { job.address.clone() } else { String::new() },
         pay: job.pay().into(),
         when: present::when(&job),
         settlement: job.settlement.to_string(),

@@ -30,7 +30,9 @@ type After = (u64, JobId, i64);
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
     let mut filters = filters(&asked);
     let usual = || Place::usual().ok_or(PageError(kernel::Error::internal("internal")));
-    let place = visitor.place.clone().map_or_else(usual, Ok)?;
+    let stands = visitor.stands(&app).await?;
+    let from_here = stands.is_some();
+    let place = stands.map_or_else(usual, Ok)?;
     // A cursor of another list, or no cursor at all, begins at the beginning.
     let after: Option<After> = paging::decode(asked.some("after")).unwrap_or_default();
     let now = app.store.now();
@@ -61,8 +63,8 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let shown = before + present::count(found.items.len());
     let next = found.next.zip(found.items.last());
     let next = next.map(|(_, last)| paging::encode(&(last.distance_mm, job_id(last), shown)));
-    let first = by_distance && after.is_none();
-    let jobs = cards(&app, &visitor, place.point, &found.items, first, &fitting).await?;
+    let seen = Standpoint { center: place.point, here: from_here, start: by_distance && after.is_none() };
+    let jobs = cards(&app, &visitor, &seen, &found.items, &fitting).await?;
     let page = visitor.page(&app).await?;
     show(&Home { page, place: place.name, filters, total: present::count(found.total), before, jobs, next })
 }
@@ -118,13 +120,21 @@ fn job_id(hit: &Hit) -> JobId {
     JobId::from_uuid(kernel::uuid::Uuid::from_u128(hit.key))
 }
 
+/// From where the cards are seen.
+struct Standpoint {
+    center: Point,
+    /// Whether the reader is there; else nothing is measured.
+    here: bool,
+    /// Whether the list begins with the nearest.
+    start: bool,
+}
+
 /// The cards of what was found, in that order; a job that closed this moment is left out.
 async fn cards(
     app: &App,
     visitor: &Visitor,
-    center: Point,
+    from: &Standpoint,
     hits: &[Hit],
-    from_start: bool,
     fitting: &BTreeSet<u128>,
 ) -> Result<Vec<JobCard>, PageError> {
     let ids: Vec<JobId> = hits.iter().map(job_id).collect();
@@ -139,9 +149,9 @@ async fn cards(
         let Some(row) = rows.get(&job_id(hit)).filter(|row| row.takes(now)) else { continue };
         let pay_nearby = *pays
             .entry(&row.occupation)
-            .or_insert_with(|| app.index.pay_nearby(center, present::NEARBY_M, &row.occupation, now));
+            .or_insert_with(|| app.index.pay_nearby(from.center, present::NEARBY_M, &row.occupation, now));
         let case = Case {
-            nearest: from_start && at == 0,
+            nearest: from.here && from.start && at == 0,
             fits: fitting.contains(&hit.key),
             facts: row.indexed().map_or(Facts::NONE, |job| job.facts(now)),
             hourly: row.pay().hourly(),
@@ -154,7 +164,7 @@ async fn cards(
             id: row.id.to_string(),
             title: row.title.clone(),
             pay: row.pay().into(),
-            distance: Some(i64::try_from((hit.distance_mm + 500) / 1000).unwrap_or(i64::MAX)),
+            distance: from.here.then(|| i64::try_from((hit.distance_mm + 500) / 1000).unwrap_or(i64::MAX)),
             when: present::when(row),
             employer,
             verified,

@@ -21,7 +21,9 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
     if !app.demo {
         return Err(PageError(Error::not_found("not_found")));
     }
-    let phone = match (&visitor.signed_in, Ticket::of(&app, &headers)) {
+    let ticket = Ticket::of(&app, &headers);
+    let back = ticket.as_ref().map(Ticket::code_page);
+    let phone = match (&visitor.signed_in, ticket) {
         (_, Some(ticket)) => Some(ticket.phone),
         (Some(session), None) => facts::own_phone(&app.store, session.account).await?,
         (None, None) => None,
@@ -37,7 +39,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
             });
         }
     }
-    show(&Inbox { page, messages })
+    show(&Inbox { page, back: back.unwrap_or_else(|| "/sign-in/code".to_owned()), messages })
 }
 
 fn words(t: T, template: &str, values: &Value) -> String {

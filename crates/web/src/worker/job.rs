@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use atlas::Atlas;
 use axum::extract::{Path, State};
-use features::employers::EmployerState;
+use features::applications::ApplicationState;
+use features::employers::{EmployerKind, EmployerState};
 use features::jobs::{JobRow, JobState};
 use features::{applications, employers, jobs, views as facts};
 use kernel::JobId;
@@ -27,6 +28,7 @@ pub async fn view(app: &App, visitor: &Visitor, id: JobId, errors: FieldErrors) 
     let row = jobs::public(&app.store, &visitor.actor(), id).await?;
     let page = visitor.page(app).await?;
     let employer = employers::get(&app.store, row.employer_id).await?;
+    let household = employer.kind == EmployerKind::Household;
     let employer = EmployerFacts {
         name: present::named(page.words(), employer.name.as_deref(), employer.kind),
         kind: employer.kind.to_string(),
@@ -36,11 +38,15 @@ pub async fn view(app: &App, visitor: &Visitor, id: JobId, errors: FieldErrors) 
         since: employer.created_at.0,
     };
     let mine = mine(app, visitor, &row).await?;
+    let own = visitor.signed_in.as_ref().is_some_and(|session| session.employers.contains(&row.employer_id));
+    let hired = mine.applied.as_ref().is_some_and(|mine| mine.state == ApplicationState::Hired.as_str());
+    // The door of a home is told to whoever works there, and to nobody before.
+    let closed = household && !own && !hired;
     let nearby = row
         .point()
         .and_then(|at| app.index.pay_nearby(at, present::NEARBY_M, &row.occupation, app.store.now()));
-    let distance =
-        visitor.place.as_ref().zip(row.point()).map(|(place, at)| present::metres(place.point, at));
+    let stands = visitor.stands(app).await?;
+    let distance = stands.zip(row.point()).map(|(place, at)| present::metres(place.point, at));
     Ok(Job {
         id: row.id.to_string(),
         title: row.title.clone(),
@@ -56,12 +62,13 @@ pub async fn view(app: &App, visitor: &Visitor, id: JobId, errors: FieldErrors) 
         openings: row.openings,
         filled: row.filled,
         region: Atlas::load().full_name(row.region),
-        address: row.address.clone(),
+        address: if closed { String::new() } else { row.address.clone() },
+        address_later: closed && !row.address.is_empty(),
         distance,
         expires_at: Some(row.expires_at.0),
         employer,
         applied: mine.applied,
-        own: visitor.signed_in.as_ref().is_some_and(|session| session.employers.contains(&row.employer_id)),
+        own,
         phone_masked: mine.phone_masked,
         done_before: mine.done_before,
         errors,

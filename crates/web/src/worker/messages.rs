@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use features::jobs::JobRow;
 use features::notices::NoticeRow as Row;
-use features::{jobs, notices, views as facts};
+use features::{employers, jobs, notices, views as facts};
 use kernel::{ApplicationId, JobId};
 use serde_json::Value;
 
@@ -36,6 +36,7 @@ struct Body {
     job: Option<JobId>,
     application: Option<ApplicationId>,
     reason: String,
+    state: String,
 }
 
 impl Body {
@@ -46,6 +47,7 @@ impl Body {
             job: text("job").and_then(|id| id.parse().ok()),
             application: text("application").and_then(|id| id.parse().ok()),
             reason: text("reason").unwrap_or_default().to_owned(),
+            state: text("state").unwrap_or_default().to_owned(),
         }
     }
 }
@@ -67,6 +69,10 @@ async fn said(
     let offerers = facts::offerers(&app.store, &employers).await?;
     let asked: Vec<ApplicationId> = bodies.iter().filter_map(|body| body.application).collect();
     let applicants = facts::masked_applicants(&app.store, &visitor.actor(), &asked).await?;
+    let mut own = BTreeMap::new();
+    for row in employers::for_account(&app.store, visitor.account()?).await? {
+        own.insert(row.id.to_string(), row.open_name(app.store.vault())?);
+    }
     let mut said = Vec::with_capacity(rows.len());
     for (row, body) in rows.iter().zip(&bodies) {
         let job = body.job.and_then(|id| about.get(&id));
@@ -74,7 +80,7 @@ async fn said(
         let who = match body.application {
             _ if mine => present::offerer(t, job.and_then(|job| offerers.get(&job.employer_id))).0,
             Some(application) => applicants.get(&application).cloned().unwrap_or_default(),
-            None => String::new(),
+            None => own.get(&row.subject).cloned().unwrap_or_default(),
         };
         let href = match (mine, body.application, body.job) {
             _ if row.kind == "member.invite" => "/me".to_owned(),
@@ -93,6 +99,7 @@ async fn said(
             who,
             href,
             reason: body.reason.clone(),
+            state: body.state.clone(),
         });
     }
     Ok(said)

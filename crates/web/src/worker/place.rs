@@ -12,11 +12,10 @@ use crate::present;
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
 use crate::views::worker::Place as PlacePage;
-use crate::visitor::{Place, Visitor, cookie, local};
+use crate::visitor::{Place, Visitor, YEAR, cookie, local};
 
 const FOUND: usize = 20;
 const RECENT: usize = 5;
-const YEAR: i64 = 365 * 86_400;
 
 /// `GET /place`
 pub async fn page(

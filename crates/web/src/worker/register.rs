@@ -30,7 +30,6 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
         None => Register {
             page,
             wants: "gig".to_owned(),
-            slots: i64::from(Availability::ALL.bits()),
             reach: "3km".to_owned(),
             pay_unit: "day".to_owned(),
             region: visitor.place.as_ref().map(|place| present::place(place.region)),
@@ -141,8 +140,7 @@ fn registration(form: &Fields, check: &mut Check) -> Option<Registration> {
     let kind = check.take("wants", form.get("wants").parse::<RegistrationKind>());
     let name = check.take("name", form.get("name").parse::<PersonName>());
     let number = form.some("id_number").map(|number| check.take("id_number", number.parse()));
-    let missing = || Error::invalid("region.unknown");
-    let region = check.take("region", form.get("region").parse::<RegionCode>().map_err(|_| missing()));
+    let region = check.take("region", form.region());
     let slots = check.take("availability", Availability::new(form.slots()).and_then(some_time));
     let reach = REACH.iter().find(|(reach, _)| *reach == form.get("reach")).map(|(_, metres)| *metres);
     let reach = check.take("reach", reach.ok_or(Error::invalid("word.unknown")));

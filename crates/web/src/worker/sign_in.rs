@@ -20,10 +20,15 @@ use crate::visitor::{Visitor, cookie, local};
 const TICKET: i64 = 600;
 const PAUSE: i64 = Micros::MINUTE;
 
-/// A number that a message went to.
+/// A way back longer than this is not carried.
+const LONGEST: usize = 600;
+
+/// A number that a message went to, and where its owner was going.
 pub struct Ticket {
     /// The number.
     pub phone: Phone,
+    /// Where to go afterwards.
+    pub next: String,
     sent_at: Micros,
 }
 
@@ -32,15 +37,22 @@ impl Ticket {
     pub fn of(app: &App, headers: &HeaderMap) -> Option<Ticket> {
         let text = cookie(headers, "ticket")?;
         let digits = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        let sealed: Vec<u8> = (0..text.len().min(400)).step_by(2).map(digits).collect::<Option<_>>()?;
+        let sealed: Vec<u8> = (0..text.len().min(2_000)).step_by(2).map(digits).collect::<Option<_>>()?;
         let plain = app.store.unseal("cookie", "phone", "ticket", &sealed).ok()?;
-        let (phone, sent) = plain.split_once(' ')?;
-        let ticket = Ticket { phone: phone.parse().ok()?, sent_at: Micros(sent.parse().ok()?) };
+        let mut parts = plain.split(' ');
+        let (phone, sent) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let next = local(parts.next().unwrap_or_default()).to_owned();
+        let ticket = Ticket { phone, next, sent_at: Micros(sent) };
         (app.store.now() - ticket.sent_at < TICKET * Micros::SECOND).then_some(ticket)
     }
 
+    /// The page of the six digits, on the way to where this one was going.
+    pub fn code_page(&self) -> String {
+        address("/sign-in/code", &[("next", &self.next)])
+    }
+
     fn give(&self, app: &App, visitor: &Visitor, response: &mut Response) -> Result<(), PageError> {
-        let plain = format!("{} {}", self.phone.as_str(), self.sent_at.0);
+        let plain = format!("{} {} {}", self.phone.as_str(), self.sent_at.0, self.next);
         let sealed = app.store.seal("cookie", "phone", "ticket", &plain)?;
         let text: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
         visitor.put_cookie(response.headers_mut(), "ticket", &text, TICKET);
@@ -58,11 +70,11 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
 }
 
 /// `POST /sign-in`
-pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
+pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap, form: Fields) -> Reply {
     let mut check = Check::default();
     let next = local(form.get("next"));
     if let Some(phone) = check.take("phone", form.get("phone").parse::<Phone>()) {
-        match send(&app, &visitor, phone, next, "").await {
+        match send(&app, &visitor, phone, Ticket::of(&app, &headers), next, "").await {
             Ok(response) => return Ok(response),
             Err(error) => check.note(expected(error)?),
         }
@@ -82,7 +94,8 @@ pub async fn resend(
     let Some(ticket) = Ticket::of(&app, &headers) else {
         return Ok(onward(&address("/sign-in", &[("next", next)]), ""));
     };
-    match send(&app, &visitor, ticket.phone.clone(), next, "code_sent").await {
+    let phone = ticket.phone.clone();
+    match send(&app, &visitor, phone, Ticket::of(&app, &headers), next, "code_sent").await {
         Ok(response) => Ok(response),
         Err(error) => {
             let mut check = Check::default();
@@ -92,9 +105,27 @@ pub async fn resend(
     }
 }
 
-async fn send(app: &App, visitor: &Visitor, phone: Phone, next: &str, done: &str) -> Result<Response, Error> {
-    accounts::request_code(&app.store, app.sender.as_ref(), &phone, &visitor.agent).await?;
-    let ticket = Ticket { phone, sent_at: app.store.now() };
+async fn send(
+    app: &App,
+    visitor: &Visitor,
+    phone: Phone,
+    before: Option<Ticket>,
+    next: &str,
+    done: &str,
+) -> Result<Response, Error> {
+    let asked = accounts::request_code(&app.store, app.sender.as_ref(), &phone, &visitor.agent).await;
+    let now = app.store.now();
+    let (sent_at, done) = match asked {
+        Ok(()) => (now, done),
+        // Asked again too soon: the digits sent a moment ago still hold.
+        Err(error) if error.detail.iter().any(|(name, _)| *name == "seconds") => {
+            let before = before.filter(|before| before.phone == phone);
+            (before.map_or(now, |before| before.sent_at), "code_holds")
+        }
+        Err(error) => return Err(error),
+    };
+    let kept = if next.len() > LONGEST { "/" } else { next };
+    let ticket = Ticket { phone, next: kept.to_owned(), sent_at };
     let mut response = onward(&address("/sign-in/code", &[("next", next)]), done);
     ticket.give(app, visitor, &mut response).map_err(|error| error.0)?;
     Ok(response)
@@ -109,7 +140,11 @@ pub async fn code_page(
 ) -> Reply {
     let next = local(asked.get("next"));
     match Ticket::of(&app, &headers) {
-        Some(ticket) => show(&code_view(&app, &visitor, &ticket, next, FieldErrors::default()).await?),
+        Some(ticket) => {
+            // Whoever comes by another way still goes where they were going.
+            let next = asked.some("next").map_or(ticket.next.as_str(), |_| next);
+            show(&code_view(&app, &visitor, &ticket, next, FieldErrors::default()).await?)
+        }
         None => Ok(onward(&address("/sign-in", &[("next", next)]), "")),
     }
 }

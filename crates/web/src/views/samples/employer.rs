@@ -174,6 +174,8 @@ sample!(JobForm, {
     };
     let bad = JobForm {
         id: None,
+        occupation_q: "qwrtzx".into(),
+        unfound: Some("qwrtzx".into()),
         title: LONG.repeat(2),
         when: "long_term".into(),
         slots: 0o22222,
@@ -293,15 +295,16 @@ sample!(JobHistory, {
         "application.accept",
         "application.offer",
         "application.apply",
-        "job.review",
+        "job.edit",
         "job.submit",
         "job.post",
     ];
     let row = |(n, name): (usize, &&str)| HistoryRow {
         at: NOW - n as i64 * 5 * HOUR,
         name: (*name).into(),
-        role: ["worker", "employer", "worker", "official", "employer", "employer"][n].into(),
+        role: ["worker", "employer", "worker", "employer", "employer", "employer"][n].into(),
         position: (n > 0).then_some(1_204 - n as i64),
+        changed: if *name == "job.edit" { vec!["pay".into(), "time".into()] } else { Vec::new() },
     };
     let none = JobHistory {
         page: boss("/employer/jobs/1/history"),

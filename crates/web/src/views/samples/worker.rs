@@ -115,7 +115,14 @@ sample!(Job, {
         done_before: 2,
         ..Job::default()
     };
-    let visitor = Job { page: visitor("/jobs/1"), distance: None, nearby: None, ..apply.clone() };
+    let visitor = Job {
+        page: visitor("/jobs/1"),
+        distance: None,
+        nearby: None,
+        address: String::new(),
+        address_later: true,
+        ..apply.clone()
+    };
     let failed =
         Job { errors: wrong(&[("", "application.overlap")]), distance: Some(2_400), ..apply.clone() };
     let applied = Job {
@@ -228,7 +235,11 @@ sample!(Inbox, {
         to_masked: "138 **** 6021".into(),
         body: "【榕工】482 910 是你的登录数字，5 分钟内有效。谁问都不要说。".into(),
     };
-    let none = Inbox { page: visitor("/inbox"), messages: Vec::new() };
+    let none = Inbox {
+        page: visitor("/inbox"),
+        back: "/sign-in/code?next=%2Fjobs%2F1".into(),
+        messages: Vec::new(),
+    };
     let many = Inbox { messages: (0..5).map(sms).collect(), ..none.clone() };
     vec![("inbox", many), ("inbox-none", none)]
 });
@@ -269,6 +280,8 @@ sample!(Messages, {
         ("job.expired", ""),
         ("job.closed", ""),
         ("employer.verify", ""),
+        ("employer.verify", "verified"),
+        ("employer.verify", "suspended"),
         ("something.new", ""),
     ];
     let row = |(n, (kind, reason)): (usize, &(&str, &str))| NoticeRow {
@@ -278,7 +291,8 @@ sample!(Messages, {
         kind: (*kind).into(),
         title: if n == 3 { LONG.into() } else { "排档帮厨".into() },
         who: "阿兰海鲜排档".into(),
-        reason: (*reason).into(),
+        reason: if *kind == "employer.verify" { String::new() } else { (*reason).into() },
+        state: if *kind == "employer.verify" { (*reason).into() } else { String::new() },
         href: "/applications/1".into(),
     };
     let none = Messages { page: worker("/messages"), ..Messages::default() };
