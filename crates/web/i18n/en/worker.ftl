@@ -26,6 +26,7 @@ heading-any = { $n ->
     [one] 1 job anywhere
    *[other] { $n } jobs anywhere
 }
+heading-around = Around there: { $n }
 heading-best = Picked for you: { $n }
 sort-best = Best fit first
 sort-near = Nearest first

@@ -14,6 +14,7 @@ heading-walk = 走 15 分钟能到的，{ $n } 个
 heading-3km = 3 公里以内的，{ $n } 个
 heading-10km = 10 公里以内的，{ $n } 个
 heading-any = 全部的活，{ $n } 个
+heading-around = 这一带的，{ $n } 个
 heading-best = 给你挑的，{ $n } 个
 sort-best = 合适的先
 sort-near = 近的先

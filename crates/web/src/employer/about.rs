@@ -16,8 +16,6 @@ use crate::views::FieldErrors;
 use crate::views::employer::{EmployerAbout, EmployerNew, MemberRow};
 use crate::visitor::Visitor;
 
-const YEAR: i64 = 365 * 86_400;
-
 /// `GET /employer/about`
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     match visitor.acting()? {
@@ -107,7 +105,7 @@ pub async fn switch(State(_): State<Arc<App>>, visitor: Visitor, form: Fields) -
         return Err(PageError(kernel::Error::not_found("not_found")));
     }
     let mut response = onward("/employer", "");
-    visitor.put_cookie(response.headers_mut(), "employer", &chosen.to_string(), YEAR);
+    visitor.choose(response.headers_mut(), chosen);
     Ok(response)
 }
 

@@ -34,6 +34,8 @@ pub struct Home {
     pub page: Page,
     /// The name of the place.
     pub place: String,
+    /// Whether the words of the search name that place.
+    pub around: bool,
     /// The filters in force.
     pub filters: Filters,
     /// How many match.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use features::jobs::JobRow;
 use features::{jobs, paging, views as facts};
-use kernel::{JobId, Micros, Point};
+use kernel::{JobId, Level, Micros, Point};
 use matching::{Case, Facts, Hit, PayNearby, Query, reason};
 
 use super::fitting::{self, Narrowed};
@@ -31,17 +31,18 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let mut filters = filters(&asked);
     let usual = || Place::usual().ok_or(PageError(kernel::Error::internal("internal")));
     let stands = visitor.stands(&app).await?;
-    let from_here = stands.is_some();
-    let place = stands.map_or_else(usual, Ok)?;
+    let said = words::said(&filters.q);
+    // How far it is from a place that was only named says nothing to whoever is elsewhere.
+    let from_here = stands.is_some() && said.place.is_none();
+    let place = said.place.clone().or(stands).map_or_else(usual, Ok)?;
     // A cursor of another list, or no cursor at all, begins at the beginning.
     let after: Option<After> = paging::decode(asked.some("after")).unwrap_or_default();
     let now = app.store.now();
-    let said = words::said(&filters.q);
-    let (nothing, place) = (said.nothing, said.place.clone().unwrap_or(place));
+    let nothing = said.nothing;
     let shown = usize::try_from(after.map_or(0, |(_, _, shown)| shown)).unwrap_or(0);
     let narrowed = Narrowed {
         place: &place,
-        radius_m: radius(&filters.reach),
+        radius_m: said.place.as_ref().map_or(0.0, across).max(radius(&filters.reach)),
         facts: flags(&filters).with(said.facts),
         said: &said,
     };
@@ -66,7 +67,9 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let seen = Standpoint { center: place.point, here: from_here, start: by_distance && after.is_none() };
     let jobs = cards(&app, &visitor, &seen, &found.items, &fitting).await?;
     let page = visitor.page(&app).await?;
-    show(&Home { page, place: place.name, filters, total: present::count(found.total), before, jobs, next })
+    let around = said.place.is_some();
+    let total = present::count(found.total);
+    show(&Home { page, place: place.name, around, filters, total, before, jobs, next })
 }
 
 /// The nearest ones, after the place where a page before ended.
@@ -101,6 +104,17 @@ fn radius(reach: &str) -> f64 {
         "3km" => 3_000.0,
         "10km" => 10_000.0,
         _ => f64::INFINITY,
+    }
+}
+
+/// How far a named place reaches, in metres, about.
+fn across(place: &Place) -> f64 {
+    match place.region.level() {
+        Level::Province => f64::INFINITY,
+        Level::City => 90_000.0,
+        Level::County => 35_000.0,
+        Level::Township => 8_000.0,
+        Level::Village => 0.0,
     }
 }
 
