@@ -16,7 +16,7 @@ enum Sign {
 type Part = (Vec<Sign>, bool);
 
 const RUNS: [f32; 4] = [0.7, 1.0, 1.0, 0.8];
-const START: f32 = 0.5;
+const START: f32 = 1.0;
 const IN_BRACKETS: f32 = 0.6;
 const HIRED: f32 = 0.7;
 
@@ -104,7 +104,7 @@ fn hired(part: &[Sign]) -> Option<&[Sign]> {
     part.get(at + 2..).filter(|rest| !rest.is_empty())
 }
 
-/// The features of a title with their values, by hash, each once.
+/// The features of a title with their values, by hash, each once; the sum of their squares is 1.
 pub(crate) fn features(title: &str) -> Vec<(u32, f32)> {
     let mut all = Vec::<(u32, f32)>::new();
     for (part, bracketed) in &parts(title) {
@@ -131,7 +131,7 @@ pub(crate) fn features(title: &str) -> Vec<(u32, f32)> {
     }
     all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     all.dedup_by_key(|feature| feature.0);
-    let length = all.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().sqrt();
+    let length = all.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
     all.iter_mut().for_each(|(_, value)| *value /= length);
     all
 }

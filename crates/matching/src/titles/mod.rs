@@ -5,6 +5,7 @@ mod features;
 mod likeness;
 mod linear;
 mod rank;
+mod ridge;
 mod table;
 mod train;
 
@@ -24,7 +25,7 @@ use rank::{FACTS, Facts, Known};
 pub use table::{Summary, run};
 
 const WEIGHTS: &[u8] = include_bytes!("../../../../data/title-weights.bin");
-const MAGIC: &[u8] = b"titles 1";
+const MAGIC: &[u8] = b"titles 2";
 
 /// The codes of the classification by number, with what is said of them.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ pub(crate) struct Codes {
     list: Vec<String>,
     levels: Vec<u8>,
     leaves: Vec<bool>,
+    groups: Vec<[u32; 3]>,
     names: Likeness,
     tasks: Likeness,
 }
@@ -49,12 +51,25 @@ impl Codes {
         let tasks = Likeness::new(list.len(), tasks.iter().map(String::as_str).enumerate());
         let levels = all.all().map(|occupation| occupation.level).collect();
         let leaves = all.all().map(|occupation| occupation.leaf).collect();
-        Self { list, levels, leaves, names, tasks }
+        let groups = groups(&list);
+        Self { list, levels, leaves, groups, names, tasks }
     }
 
     fn number(&self, code: &str) -> Option<usize> {
         self.list.binary_search_by(|known| known.as_str().cmp(code)).ok()
     }
+}
+
+/// For each code its groups of level 1 to 3, numbered in order over all levels; a group of a higher level stands in for
+/// those below it.
+fn groups(codes: &[String]) -> Vec<[u32; 3]> {
+    let mut numbers = BTreeMap::new();
+    let mut number = |code: &str, depth: usize| {
+        let end = code.match_indices('-').nth(depth).map_or(code.len(), |(at, _)| at);
+        let next = numbers.len() as u32;
+        *numbers.entry((depth, code.get(..end).unwrap_or(code).to_owned())).or_insert(next)
+    };
+    codes.iter().map(|code| [0, 1, 2].map(|depth| number(code, depth))).collect()
 }
 
 /// What coded titles have taught, ready to be asked.
@@ -79,7 +94,7 @@ impl Titles {
     }
 
     /// Learns from pairs of title and code. Pairs whose code the classification does not list are left out. Takes
-    /// about six seconds a thousand titles; the same titles in the same order give the same bytes.
+    /// about ten seconds a thousand titles; the same titles in the same order give the same bytes.
     pub fn train(coded: &[(String, String)], all: &Occupations) -> Titles {
         train::train(coded, all)
     }
@@ -135,19 +150,28 @@ impl Titles {
         self.places = self.codes.list.iter().map(nodes).collect();
     }
 
+    /// The score of each code under the classifier, by number, and whether any feature of the title is known.
+    fn scores(&self, title: &str) -> (Vec<f32>, bool) {
+        let (sums, known) = self.linear.sums(&features(title));
+        let at = |node: &u32| sums.get(*node as usize).copied().unwrap_or(0.0);
+        (self.places.iter().map(|nodes| nodes.iter().map(at).sum()).collect(), known)
+    }
+
     /// The candidates for a title with their facts; none where nothing of it is known.
     fn candidates(&self, title: &str) -> Vec<(usize, Facts)> {
         let title = title.chars().take(features::LONGEST).collect::<String>();
-        let (sums, known) = self.linear.sums(&features(&title));
-        let names = self.codes.names.ask(&title);
+        let (scores, known) = self.scores(&title);
+        self.chosen(&title, &scores, &self.counts, known)
+    }
+
+    fn chosen(&self, title: &str, scores: &[f32], counts: &[u32], known: bool) -> Vec<(usize, Facts)> {
+        let names = self.codes.names.ask(title);
         if !known && names.iter().all(|like| like.cosine <= 0.0) {
             return Vec::new();
         }
-        let at = |node: &u32| sums.get(*node as usize).copied().unwrap_or(0.0);
-        let scores = self.places.iter().map(|nodes| nodes.iter().map(at).sum()).collect::<Vec<f32>>();
-        let tasks = self.codes.tasks.ask(&title);
-        let (counts, levels) = (self.counts.as_slice(), self.codes.levels.as_slice());
-        rank::candidates(&Known { scores: &scores, counts, levels, names: &names, tasks: &tasks })
+        let tasks = self.codes.tasks.ask(title);
+        let (levels, groups) = (self.codes.levels.as_slice(), self.codes.groups.as_slice());
+        rank::candidates(&Known { scores, counts, levels, groups, names: &names, tasks: &tasks })
     }
 
     fn ranked(&self, title: &str) -> Vec<(usize, u32)> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::likeness::Like;
 
 /// How many facts there are of a candidate.
-pub(crate) const FACTS: usize = 15;
+pub(crate) const FACTS: usize = 23;
 /// The facts of a candidate, in the order that [`facts`] gives.
 pub(crate) type Facts = [f32; FACTS];
 
@@ -17,6 +17,8 @@ pub(crate) struct Known<'a> {
     /// How many training titles have the code; none where the classifier only knows its groups.
     pub counts: &'a [u32],
     pub levels: &'a [u8],
+    /// For each code its groups of level 1 to 3 by number, counted over all levels.
+    pub groups: &'a [[u32; 3]],
     pub names: &'a [Like],
     pub tasks: &'a [Like],
 }
@@ -53,17 +55,29 @@ pub(crate) fn candidates(known: &Known<'_>) -> Vec<(usize, Facts)> {
     let top = seen.iter().copied().fold(f32::MIN, f32::max);
     let sum = seen.iter().map(|score| exp(score - top)).sum::<f32>();
     let whole = top + sum.max(1.0).ln();
+    let mut sums = Vec::<f32>::new();
+    for (score, groups) in seen.iter().zip(known.groups) {
+        let chance = exp((score - whole).min(0.0));
+        for group in groups.map(|group| group as usize) {
+            if sums.len() <= group {
+                sums.resize(group + 1, 0.0);
+            }
+            sums.get_mut(group).into_iter().for_each(|sum| *sum += chance);
+        }
+    }
     let mut chosen = BTreeSet::new();
     best(&seen, 30, &mut chosen);
     best(&known.names.iter().map(|like| like.cosine).collect::<Vec<_>>(), 12, &mut chosen);
     best(&known.names.iter().map(|like| like.covered).collect::<Vec<_>>(), 6, &mut chosen);
-    chosen.into_iter().filter_map(|code| Some((code, facts(known, whole, code)?))).collect()
+    chosen.into_iter().filter_map(|code| Some((code, facts(known, whole, &sums, code)?))).collect()
 }
 
-fn facts(known: &Known<'_>, whole: f32, code: usize) -> Option<Facts> {
+fn facts(known: &Known<'_>, whole: f32, sums: &[f32], code: usize) -> Option<Facts> {
     let chance = (known.scores.get(code)? - whole).max(-12.0);
     let (count, level) = (*known.counts.get(code)?, *known.levels.get(code)?);
     let (name, task) = (known.names.get(code)?, known.tasks.get(code)?);
+    let sum = |group: u32| (sums.get(group as usize).copied().unwrap_or(0.0) + 1e-4).ln();
+    let [first, second, third] = known.groups.get(code)?.map(sum);
     let is = |fact: bool| if fact { 1.0 } else { 0.0 };
     let new = is(count == 0);
     Some([
@@ -82,6 +96,14 @@ fn facts(known: &Known<'_>, whole: f32, code: usize) -> Option<Facts> {
         is(level == 3),
         is(level == 2),
         is(level == 1),
+        first,
+        second,
+        third,
+        second * new,
+        third * new,
+        first * is(level == 1),
+        second * is(level == 2),
+        third * is(level == 3),
     ])
 }
 
@@ -108,14 +130,24 @@ mod tests {
     #[test]
     fn candidates_come_from_scores_and_from_likeness_in_order_of_number() {
         let (scores, levels) = (vec![0.0, 3.0, 1.0], vec![4, 4, 3]);
+        let groups = [[0, 1, 2], [0, 1, 3], [0, 1, 3]];
         let mut likes = vec![Like::default(); 3];
         likes[0] = Like { cosine: 0.5, covered: 1.0 };
-        let known =
-            Known { scores: &scores, counts: &[0, 5, 1], levels: &levels, names: &likes, tasks: &likes };
+        let known = Known {
+            scores: &scores,
+            counts: &[0, 5, 1],
+            levels: &levels,
+            groups: &groups,
+            names: &likes,
+            tasks: &likes,
+        };
         let found = candidates(&known);
         assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [0, 1, 2]);
         let sum = found.iter().map(|(_, facts)| facts[4]).sum::<f32>();
         assert!((sum - 1.0).abs() < 1e-4, "chances of seen codes add up: {sum}");
+        // Both seen codes lie in groups 0 and 1, the unseen one alone in group 2.
+        assert!(found.iter().all(|(_, facts)| facts[15].abs() < 1e-3 && facts[16].abs() < 1e-3));
+        assert!(found[0].1[17] < -9.0 && found[1].1[17].abs() < 1e-3);
         assert_eq!((found[0].1[2], found[1].1[2], found[2].1[12]), (1.0, 0.0, 1.0));
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::features::features;
 use super::linear::{GROUP, Linear, nodes_of, path};
 use super::rank::{FACTS, Facts, exp, score};
+use super::ridge::{Example, ridge};
 use super::{Codes, Titles};
 use crate::Occupations;
 
@@ -13,16 +14,27 @@ const ROUNDS: usize = 20;
 const RATE: f32 = 0.5;
 /// The weight of a name or alias beside a title's 1.
 const NAME: f32 = 0.3;
+/// The same for the ridge regression.
+const NAME_RIDGE: f32 = 0.1;
+const PENALTY: f32 = 0.3;
+/// The length of the features that the gradient descent sees.
+const LENGTH: f32 = 2.5;
+/// How much the ridge regression and the log-linear scores count in their sum.
+const MIX: (f32, f32) = (12.0, 0.5);
 /// How many weights of the classifier are kept.
-const KEPT: usize = 430_000;
+const KEPT: usize = 330_000;
 /// Into how many parts the titles are cut to learn the ranking from titles not seen.
 const PARTS: usize = 5;
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-struct Example {
-    features: Vec<(u32, f32)>,
-    code: usize,
-    weight: f32,
+/// A name's features and its code.
+type Name = (Vec<(u32, f32)>, usize);
+
+/// The weights of features in full, a row a feature and a column a node.
+struct Table {
+    nodes: Vec<String>,
+    hashes: Vec<u32>,
+    weights: Vec<f32>,
 }
 
 /// Learns from titles with their codes; those with an unknown code are left out.
@@ -33,48 +45,95 @@ pub(crate) fn train(coded: &[(String, String)], all: &Occupations) -> Titles {
     let mut names = Vec::new();
     for (occupation, code) in all.all().zip(0..) {
         for name in std::iter::once(&occupation.name).chain(&occupation.aliases) {
-            names.push(Example { features: features(name), code, weight: NAME });
+            names.push((features(name), code));
         }
     }
     let mut titles = Titles::empty(codes);
-    let mut chosen = Vec::new();
+    let mut unseen = vec![Vec::new(); known.len()];
     for part in 0..PARTS {
         let inside = |at: usize| (at * 7_919 + at / PARTS) % PARTS == part;
         let rest = known.iter().enumerate().filter(|(at, _)| !inside(*at)).map(|(_, example)| *example);
-        classify(&mut titles, &rest.collect::<Vec<_>>(), &names);
-        for (title, code) in known.iter().enumerate().filter(|(at, _)| inside(*at)).map(|(_, e)| *e) {
-            let found = titles.candidates(title);
-            if let Some(right) = found.iter().position(|(candidate, _)| *candidate == code) {
-                chosen.push((right, found.into_iter().map(|(_, facts)| facts).collect::<Vec<_>>()));
-            }
+        let rest = examples(&mut titles, &rest.collect::<Vec<_>>(), &names, NAME);
+        let table = descend(&rest, &titles.codes.list);
+        titles.linear = Linear::compact(table.nodes, &table.hashes, &table.weights, usize::MAX);
+        titles.place();
+        for (at, (title, _)) in known.iter().enumerate().filter(|(at, _)| inside(*at)) {
+            unseen.get_mut(at).into_iter().for_each(|scores| *scores = titles.scores(title).0);
+        }
+    }
+    let weak = examples(&mut titles, &known, &names, NAME);
+    let mut table = descend(&weak, &titles.codes.list);
+    table.weights.iter_mut().for_each(|weight| *weight *= MIX.1);
+    let left_out = regress(&mut titles, &known, &names, &mut table);
+    let mut chosen = Vec::new();
+    for (((title, code), mut scores), left_out) in known.iter().zip(unseen).zip(left_out) {
+        scores.iter_mut().zip(left_out).for_each(|(a, b)| *a = MIX.1 * *a + MIX.0 * b);
+        let mut counts = titles.counts.clone();
+        counts.get_mut(*code).into_iter().for_each(|count| *count -= 1);
+        let found = titles.chosen(title, &scores, &counts, true);
+        if let Some(right) = found.iter().position(|(candidate, _)| candidate == code) {
+            chosen.push((right, found.into_iter().map(|(_, facts)| facts).collect::<Vec<_>>()));
         }
     }
     titles.weights = choose(&chosen);
-    classify(&mut titles, &known, &names);
+    titles.linear = Linear::compact(table.nodes, &table.hashes, &table.weights, KEPT);
+    titles.place();
     titles
 }
 
-/// Fills in the classifier and the counts.
-fn classify(titles: &mut Titles, known: &[(&str, usize)], names: &[Example]) {
+/// The titles and the names of the codes that they have; counts how often each code is seen.
+fn examples(titles: &mut Titles, known: &[(&str, usize)], names: &[Name], weight: f32) -> Vec<Example> {
     titles.counts = vec![0; titles.codes.list.len()];
     for (_, code) in known {
-        if let Some(count) = titles.counts.get_mut(*code) {
-            *count += 1;
-        }
+        titles.counts.get_mut(*code).into_iter().for_each(|count| *count += 1);
     }
-    let seen = |code: usize| titles.counts.get(code).is_some_and(|count| *count > 0);
     let own =
-        known.iter().map(|(title, code)| Example { features: features(title), code: *code, weight: 1.0 });
-    let own = own.collect::<Vec<_>>();
-    let examples = own.iter().chain(names.iter().filter(|name| seen(name.code))).collect::<Vec<_>>();
-    titles.linear = descend(&examples, &titles.codes.list);
-    titles.place();
+        known.iter().map(|(title, class)| Example { features: features(title), class: *class, weight: 1.0 });
+    let seen = |code: usize| titles.counts.get(code).is_some_and(|count| *count > 0);
+    let names = names.iter().filter(|(_, code)| seen(*code));
+    own.chain(names.map(|(features, class)| Example { features: features.clone(), class: *class, weight }))
+        .collect()
+}
+
+/// Adds the ridge regression's weights to those of the classes, and gives for each title what the regression would have
+/// scored without it, by number of the code.
+fn regress(titles: &mut Titles, known: &[(&str, usize)], names: &[Name], table: &mut Table) -> Vec<Vec<f32>> {
+    let mut examples = examples(titles, known, names, NAME_RIDGE);
+    let mut classes = examples.iter().map(|example| example.class).collect::<Vec<_>>();
+    classes.sort_unstable();
+    classes.dedup();
+    for example in &mut examples {
+        example.class = classes.binary_search(&example.class).unwrap_or(0);
+    }
+    let learned = ridge(&examples, classes.len(), PENALTY);
+    let node = |class: &usize| format!("={}", titles.codes.list.get(*class).map_or("", String::as_str));
+    let places = classes.iter().map(node).map(|node| table.nodes.binary_search(&node).unwrap_or(usize::MAX));
+    let places = places.collect::<Vec<_>>();
+    let width = table.nodes.len();
+    let mut old = table.hashes.iter().zip(table.weights.chunks(width.max(1))).collect::<BTreeMap<_, _>>();
+    let mut weights = Vec::with_capacity(learned.hashes.len() * width);
+    for (hash, row) in learned.hashes.iter().zip(learned.weights.chunks(classes.len().max(1))) {
+        let mut sums = old.remove(hash).map_or_else(|| vec![0.0; width], <[f32]>::to_vec);
+        for (place, weight) in places.iter().zip(row) {
+            sums.get_mut(*place).into_iter().for_each(|sum| *sum += MIX.0 * weight);
+        }
+        weights.extend(sums);
+    }
+    (table.hashes, table.weights) = (learned.hashes, weights);
+    let wide = learned.left_out.into_iter().take(known.len()).map(|row| {
+        let mut scores = vec![0.0; titles.codes.list.len()];
+        for (class, score) in classes.iter().zip(row) {
+            scores.get_mut(*class).into_iter().for_each(|wide| *wide = score);
+        }
+        scores
+    });
+    wide.collect()
 }
 
 /// Stochastic gradient descent on the log loss, with one learning rate a feature that falls with its gradients (AdaGrad,
 /// Duchi, Hazan and Singer 2011).
-fn descend(examples: &[&Example], codes: &[String]) -> Linear {
-    let mut classes = examples.iter().map(|example| example.code).collect::<Vec<_>>();
+fn descend(examples: &[Example], codes: &[String]) -> Table {
+    let mut classes = examples.iter().map(|example| example.class).collect::<Vec<_>>();
     classes.sort_unstable();
     classes.dedup();
     let nodes = nodes_of(classes.iter().filter_map(|class| codes.get(*class)).map(String::as_str));
@@ -87,8 +146,8 @@ fn descend(examples: &[&Example], codes: &[String]) -> Linear {
     examples.iter().flat_map(|e| &e.features).for_each(|(hash, _)| *often.entry(*hash).or_default() += 1);
     let hashes = often.iter().filter(|(_, n)| **n > 1).map(|(hash, _)| *hash).collect::<Vec<_>>();
     let data = examples.iter().filter_map(|example| {
-        let place = |(hash, value): &(u32, f32)| Some((hashes.binary_search(hash).ok()?, *value));
-        let class = classes.binary_search(&example.code).ok()?;
+        let place = |(hash, value): &(u32, f32)| Some((hashes.binary_search(hash).ok()?, *value * LENGTH));
+        let class = classes.binary_search(&example.class).ok()?;
         Some((example.features.iter().filter_map(place).collect::<Vec<_>>(), class, example.weight))
     });
     let data = data.collect::<Vec<_>>();
@@ -138,9 +197,9 @@ fn descend(examples: &[&Example], codes: &[String]) -> Linear {
         }
     }
     for row in dense.chunks_mut(width.max(1)) {
-        row.iter_mut().zip(&shares).for_each(|(weight, share)| *weight *= share);
+        row.iter_mut().zip(&shares).for_each(|(weight, share)| *weight *= share * LENGTH);
     }
-    Linear::compact(nodes, &hashes, &dense, KEPT)
+    Table { nodes, hashes, weights: dense }
 }
 
 /// Fisher and Yates with Marsaglia's xorshift.
