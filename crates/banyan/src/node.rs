@@ -152,8 +152,8 @@ async fn run(
     let server = tokio::spawn(server.into_future());
     prepare(&store).await?;
     app.index.rebuild(&store).await?;
-    // Made now, so that nobody's first question waits for it.
-    tokio::task::spawn_blocking(|| (features::words::search(), matching::Titles::load().is_ok())).await?;
+    // Made beside the rest, so that nobody's first question waits for it, nor the node for them.
+    drop(tokio::task::spawn_blocking(|| (features::words::search(), matching::Titles::load().is_ok())));
 
     let mut tasks = JoinSet::new();
     tasks.spawn(store.clone().run_positions(signal.clone()));

@@ -23,6 +23,10 @@ pub type Signal = watch::Receiver<bool>;
 
 const BATCH: i64 = 1000;
 const IDLE: Duration = Duration::from_millis(200);
+/// A round gathers so much of what is written, so that people and followers share the database.
+const GATHER: Duration = Duration::from_millis(50);
+/// How often a duty is renewed; well within its term.
+const RENEW: Duration = Duration::from_secs(1);
 const READ: &str = "select position from cursor where follower = $1";
 const OPEN: &str = "insert into cursor (follower, position) values ($1, 0) on conflict (follower) do nothing";
 const MOVE: &str = "update cursor set position = $2 where follower = $1 and position = $3";
@@ -82,7 +86,7 @@ impl Store {
         while !*stop.borrow() {
             if tokio::time::Instant::now() >= renew {
                 held = self.hold("positions").await.unwrap_or(false);
-                renew = tokio::time::Instant::now() + Duration::from_secs(1);
+                renew = tokio::time::Instant::now() + RENEW;
             }
             let placed = if held { position::place(&self, &mut floor).await } else { Ok(0) };
             if let Err(e) = &placed {
@@ -91,8 +95,7 @@ impl Store {
             }
             if placed.is_ok_and(|n| n > 0) {
                 self.wake.notify_waiters();
-                // Gather for a moment: under load a round places many.
-                tokio::time::sleep(Duration::from_millis(30)).await;
+                tokio::time::sleep(GATHER).await;
             } else {
                 self.pause(&mut stop, IDLE).await;
             }
@@ -101,18 +104,16 @@ impl Store {
 
     /// Runs one follower until told to stop, one node at a time.
     pub async fn run_follower(self: Arc<Self>, follower: Arc<dyn Follower>, mut stop: Signal) {
+        let mut renew = tokio::time::Instant::now();
+        let mut held = self.engine == Engine::Sqlite;
         while !*stop.borrow() {
-            let done = match self.engine {
-                Engine::Sqlite => self.follow(follower.as_ref()).await,
-                Engine::Postgres => match self.hold(follower.name()).await {
-                    Ok(true) => self.follow(follower.as_ref()).await,
-                    Ok(false) => Ok(0),
-                    Err(e) => Err(e),
-                },
-            };
+            if self.engine == Engine::Postgres && tokio::time::Instant::now() >= renew {
+                held = self.hold(follower.name()).await.unwrap_or(false);
+                renew = tokio::time::Instant::now() + RENEW;
+            }
+            let done = if held { self.follow(follower.as_ref()).await } else { Ok(0) };
             match done {
-                // A commit gathers up to 50 ms of entries, so that people and followers share SQLite's writer.
-                Ok(n) if n > 0 => tokio::time::sleep(Duration::from_millis(50)).await,
+                Ok(n) if n > 0 => tokio::time::sleep(GATHER).await,
                 Ok(_) | Err(Error::Stale) => self.pause(&mut stop, IDLE).await,
                 Err(e) => {
                     tracing::warn!(error = %e, follower = follower.name(), "follower");
