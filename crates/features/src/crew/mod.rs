@@ -6,9 +6,7 @@ mod worth;
 
 use std::collections::BTreeMap;
 
-use kernel::{
-    Actor, ApplicationId, EmployerId, Error, JobId, Micros, Operation, Period, Result, Scope, WorkerId,
-};
+use kernel::{Actor, ApplicationId, EmployerId, Error, Micros, Operation, Period, Result, Scope, WorkerId};
 use matching::dispatch::{Edge, Instance, Objective, dispatch, verify};
 use store::{Store, args};
 
@@ -141,28 +139,13 @@ pub async fn offer(store: &Store, actor: &Actor, ids: &[ApplicationId]) -> Resul
     Ok(offered)
 }
 
-/// Which days of an employer have shifts with somebody waiting: the job that begins first on each.
-pub async fn days(store: &Store, actor: &Actor, employer: EmployerId) -> Result<Vec<(JobId, Micros)>> {
+/// The days on which an employer has shifts with somebody waiting, in order.
+pub async fn days(store: &Store, actor: &Actor, employer: EmployerId) -> Result<Vec<Micros>> {
     let region = crate::employers::row(store, employer).await?.region;
     let _permit =
         actor.may(Operation::ApplicationRead, &Scope::Employer { id: employer, region }).map_err(hide)?;
-    let rows: Vec<Begins> = store.all(include_str!("days.sql"), args![employer, store.now()]).await?;
-    let mut days: Vec<(JobId, Micros)> = Vec::new();
-    for row in rows {
-        let day = kernel::day_start(row.starts_at);
-        if days.last().is_none_or(|(_, last)| *last != day) {
-            days.push((row.id, day));
-        }
-    }
+    let begin: Vec<i64> = store.all(include_str!("days.sql"), args![employer, store.now()]).await?;
+    let mut days: Vec<Micros> = begin.into_iter().map(|at| kernel::day_start(Micros(at))).collect();
+    days.dedup();
     Ok(days)
-}
-
-store::view! {
-    /// When a shift begins.
-    pub struct Begins {
-        /// The job.
-        id: JobId,
-        /// Its beginning.
-        starts_at: Micros,
-    }
 }

@@ -49,7 +49,7 @@ async fn view(
     errors: FieldErrors,
 ) -> Result<Crew, PageError> {
     let (store, actor) = (&app.store, visitor.actor());
-    let days: Vec<i64> = crew::days(store, &actor, employer).await?.iter().map(|(_, day)| day.0).collect();
+    let days: Vec<i64> = crew::days(store, &actor, employer).await?.iter().map(|day| day.0).collect();
     // Tomorrow if nothing is asked for, or else the first day that has somebody.
     let tomorrow = day_start(store.now()) + Micros::DAY;
     let usual =
