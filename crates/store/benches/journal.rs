@@ -1,7 +1,7 @@
 //! What the journal costs: raw one-row commits a second beside `write`s a second with entry, position and follower
 //! drained, on the same database, with the same clients, in the same run. Prints figures; judges nothing.
 //!
-//! `cargo bench -p store --bench journal -- [CLIENTS] [SECONDS]`, with PostgreSQL when `BANYAN_TEST_POSTGRES` is set.
+//! `cargo bench --workspace --bench journal -- [CLIENTS] [SECONDS]`, with PostgreSQL when `BANYAN_TEST_POSTGRES` is set.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "../tests/common/mod.rs"]

@@ -14,8 +14,8 @@ use sqlx::{Any, Connection as _, Executor as _, PgConnection, Transaction};
 use crate::{
     Change, Engine, Error, Store, Value,
     change::Verb,
-    gateway::region_text,
-    journal::{SealedEntry, VERSION},
+    gateway::{entry_args, part_args},
+    journal::SealedEntry,
     tx::{Sql, bound},
     vault::hex,
 };
@@ -57,7 +57,7 @@ pub struct Loader<'a> {
     count: i64,
 }
 
-const ENTRY: &[&str] = &["seq", "version", "name", "region", "at", "commitment"];
+const ENTRY: &[&str] = &["seq", "version", "name", "role", "region", "at", "salt", "commitment"];
 const PART: &[&str] = &["seq", "ordinal", "commitment", "subject", "salt", "body"];
 const POSITION: &[&str] = &["position", "seq"];
 const FLUSH: usize = 20_000;
@@ -105,23 +105,9 @@ impl<'a> Loader<'a> {
             SealedEntry::new(name, role.as_str(), at, change.region, change.parts, &self.store.entropy);
         self.count += 1;
         let seq = self.count;
-        self.entries.push(vec![
-            Value::Int(seq),
-            Value::Int(VERSION),
-            Value::Text(name.to_owned()),
-            Value::Text(region_text(entry.region)),
-            Value::Int(at.0),
-            Value::Blob(entry.commitment.to_vec()),
-        ]);
-        for (ordinal, part) in entry.parts.into_iter().enumerate() {
-            self.parts.push(vec![
-                Value::Int(seq),
-                Value::Int(ordinal as i64),
-                Value::Blob(part.commitment.to_vec()),
-                Value::Text(part.subject),
-                Value::Blob(part.salt.to_vec()),
-                Value::Text(part.body),
-            ]);
+        self.entries.push(std::iter::once(Value::Int(seq)).chain(entry_args(&entry)).collect());
+        for (ordinal, part) in (1..).zip(entry.parts) {
+            self.parts.push(std::iter::once(Value::Int(seq)).chain(part_args(ordinal, part)).collect());
         }
         self.positions.push(vec![Value::Int(seq), Value::Int(seq)]);
         if self.entries.len() >= FLUSH { self.flush().await } else { Ok(()) }

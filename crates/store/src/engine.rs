@@ -57,6 +57,25 @@ impl Engine {
         }
     }
 
+    /// Entries after a position with their parts. SQLite probes the keys of its own accord; PostgreSQL has to be held to
+    /// it, or it keeps joining whole tables by a plan made when they were small.
+    pub(crate) const fn entries(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "select p.position, e.seq, e.name, e.at, e.region, q.ordinal, q.subject, q.body \
+                from (select position, seq from position where position > $1 order by position limit $2) p \
+                join entry e on e.seq = p.seq left join part q on q.seq = e.seq order by p.position, q.ordinal"
+            }
+            Self::Postgres => {
+                "select p.position, p.seq, e.name, e.at, e.region, q.ordinal, q.subject, q.body \
+                from (select position, seq from position where position > $1 order by position limit $2) p \
+                cross join lateral (select * from entry where seq = p.seq offset 0) e \
+                left join lateral (select * from part where seq = p.seq offset 0) q on true \
+                order by p.position, q.ordinal"
+            }
+        }
+    }
+
     /// What grows when a transaction has changed something.
     pub(crate) const fn changes(self) -> &'static str {
         match self {
@@ -113,5 +132,6 @@ const SQLITE_WRITER: &str = "pragma journal_mode = wal; pragma synchronous = ful
     pragma busy_timeout = 10000; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;";
 const SQLITE_READER: &str =
     "pragma busy_timeout = 10000; pragma query_only = on; pragma cache_size = -32768;";
+// Statements here take milliseconds; compiling one for its guessed cost takes tens.
 const POSTGRES: &str = "set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'; \
-    set statement_timeout = '60s'; set timezone = 'UTC';";
+    set statement_timeout = '60s'; set timezone = 'UTC'; set jit = off;";

@@ -8,7 +8,7 @@ use kernel::{Permit, RegionCode};
 use crate::{
     Change, Engine, Error, Store, Value,
     change::{Put, Verb},
-    journal::{SealedEntry, VERSION},
+    journal::{SealedEntry, SealedPart, VERSION},
     tx::{Inner, Sql, Tx},
 };
 
@@ -133,10 +133,8 @@ impl Store {
         );
         inner.trust();
         match self.engine {
-            Engine::Sqlite => write_sqlite(&mut inner, change.puts, change.erased, &entry).await?,
-            Engine::Postgres => {
-                write_postgres(&mut inner, &self.pools.write, change.puts, change.erased, &entry).await?
-            }
+            Engine::Sqlite => write_sqlite(&mut inner, change.puts, change.erased, entry).await?,
+            Engine::Postgres => write_postgres(&mut inner, change.puts, change.erased, entry).await?,
         }
         inner.commit().await?;
         Ok(decision.value)
@@ -201,12 +199,17 @@ async fn write_sqlite(
     inner: &mut Inner,
     puts: Vec<Put>,
     erased: Vec<String>,
-    entry: &SealedEntry,
+    entry: SealedEntry,
 ) -> Result<(), Error> {
+    // What can neither be stale nor follows anything read is a transaction in itself: begun and ended in the same text.
+    let alone = !inner.begun() && erased.is_empty() && puts.iter().all(|put| put.verb == Verb::Insert);
     for subject in erased {
         inner.run(Sql::Fixed(ERASE), vec![Value::Text(subject)]).await?;
     }
     let mut sql = String::with_capacity(1024);
+    if alone {
+        sql.push_str("begin immediate; ");
+    }
     let mut args: Vec<Value> = Vec::new();
     // Every row counts as one; an update that finds its row moved on counts as none.
     let expected = puts.len() + entry.parts.len() + 2;
@@ -215,75 +218,85 @@ async fn write_sqlite(
         sql.push_str("; ");
         args.extend(put_args(put));
     }
-    let n = args.len();
     let _ = write!(
         sql,
-        "insert into entry (seq, version, name, region, at, commitment) \
-         select coalesce(max(seq), 0) + 1, ${}, ${}, ${}, ${}, ${} from entry; \
-         insert into part (seq, ordinal, commitment, subject, salt, body) values ",
-        n + 1,
-        n + 2,
-        n + 3,
-        n + 4,
-        n + 5
+        "insert into entry (seq, version, name, role, region, at, salt, commitment) \
+         select coalesce(max(seq), 0) + 1, {} from entry; ",
+        numbered(args.len(), &ENTRY)
     );
-    args.extend(entry_args(entry));
-    for (ordinal, part) in entry.parts.iter().enumerate() {
-        let n = args.len();
-        let comma = if ordinal == 0 { "" } else { ", " };
-        let _ = write!(
-            sql,
-            "{comma}((select max(seq) from entry), ${}, ${}, ${}, ${}, ${})",
-            n + 1,
-            n + 2,
-            n + 3,
-            n + 4,
-            n + 5
-        );
+    args.extend(entry_args(&entry));
+    for (ordinal, part) in (1..).zip(entry.parts) {
+        let head = "insert into part (seq, ordinal, commitment, subject, salt, body) values";
+        sql.push_str(if ordinal == 1 { head } else { "," });
+        let _ = write!(sql, " ((select max(seq) from entry), {})", numbered(args.len(), &PART));
         args.extend(part_args(ordinal, part));
     }
     sql.push_str(
         "; insert into position (position, seq) \
          select coalesce(max(position), 0) + 1, (select max(seq) from entry) from position",
     );
+    if alone {
+        sql.push_str("; commit");
+        return inner.run_alone(&sql, args).await;
+    }
     let touched = inner.run(Sql::Built(&sql), args).await?;
     if touched == expected as u64 { Ok(()) } else { Err(Error::Stale) }
 }
 
-fn entry_args(entry: &SealedEntry) -> Vec<Value> {
-    vec![
+/// The types of what [`entry_args`] and [`part_args`] give.
+const ENTRY: [&str; 7] = ["bigint", "text", "text", "text", "bigint", "bytea", "bytea"];
+const PART: [&str; 5] = ["bigint", "bytea", "text", "bytea", "text"];
+
+/// As many parameters as there are types, numbered after `before`.
+fn numbered(before: usize, types: &[&str]) -> String {
+    let cells: Vec<_> = (before + 1..=before + types.len()).map(|i| format!("${i}")).collect();
+    cells.join(", ")
+}
+
+/// The same with their types, where PostgreSQL could not infer them.
+fn typed(before: usize, types: &[&str]) -> String {
+    let cells: Vec<_> = (before + 1..).zip(types).map(|(i, kind)| format!("${i}::{kind}")).collect();
+    cells.join(", ")
+}
+
+pub(crate) fn entry_args(entry: &SealedEntry) -> [Value; 7] {
+    [
         Value::Int(VERSION),
         Value::Text(entry.name.to_owned()),
+        Value::Text(entry.role.to_owned()),
         Value::Text(region_text(entry.region)),
         Value::Int(entry.at.0),
+        Value::Blob(entry.salt.to_vec()),
         Value::Blob(entry.commitment.to_vec()),
     ]
 }
 
-fn part_args(ordinal: usize, part: &crate::journal::SealedPart) -> [Value; 5] {
+pub(crate) fn part_args(ordinal: i64, part: SealedPart) -> [Value; 5] {
     [
-        Value::Int(ordinal as i64),
+        Value::Int(ordinal),
         Value::Blob(part.commitment.to_vec()),
-        Value::Text(part.subject.clone()),
+        Value::Text(part.subject),
         Value::Blob(part.salt.to_vec()),
-        Value::Text(part.body.clone()),
+        Value::Text(part.body),
     ]
 }
 
 /// Everything in one statement, so that a decision costs one journey to the server however much it writes.
 async fn write_postgres(
     inner: &mut Inner,
-    pool: &sqlx::AnyPool,
     puts: Vec<Put>,
     erased: Vec<String>,
-    entry: &SealedEntry,
+    entry: SealedEntry,
 ) -> Result<(), Error> {
     let mut sql = String::from("with ");
     let mut args: Vec<Value> = Vec::new();
     let mut updates = Vec::new();
     for (i, put) in puts.into_iter().enumerate() {
-        let _ = write!(sql, "p{i} as ({} returning 1), ", put_sql(&put, args.len() + 1));
-        if put.verb != Verb::Insert {
+        let _ = write!(sql, "p{i} as ({}", put_sql(&put, args.len() + 1));
+        if put.verb == Verb::Insert {
+            sql.push_str("), ");
+        } else {
+            sql.push_str(" returning 1), ");
             updates.push(format!("(select count(*) from p{i})"));
         }
         args.extend(put_args(put));
@@ -293,45 +306,35 @@ async fn write_postgres(
         args.push(Value::Text(subject));
         let _ = write!(
             sql,
-            "x{i} as (update part set subject = null, salt = null, body = null where subject = ${} returning 1), ",
+            "x{i} as (update part set subject = null, salt = null, body = null where subject = ${}), ",
             args.len()
         );
     }
-    let n = args.len();
-    args.extend(entry_args(entry));
     let _ = write!(
         sql,
-        "e as (insert into entry (seq, version, name, region, at, commitment) select journal_next(), ${}::bigint, \
-         ${}::text, ${}::text, ${}::bigint, ${}::bytea returning seq), \
-         q as (insert into part (seq, ordinal, commitment, subject, salt, body) select e.seq, v.* from e cross join (values ",
-        n + 1,
-        n + 2,
-        n + 3,
-        n + 4,
-        n + 5
+        "e as (insert into entry (seq, version, name, role, region, at, salt, commitment) \
+         select journal_next(), {} returning seq)",
+        typed(args.len(), &ENTRY)
     );
-    for (ordinal, part) in entry.parts.iter().enumerate() {
-        let n = args.len();
-        let comma = if ordinal == 0 { "" } else { ", " };
-        let _ = write!(
-            sql,
-            "{comma}(${}::bigint, ${}::bytea, ${}::text, ${}::bytea, ${}::text)",
-            n + 1,
-            n + 2,
-            n + 3,
-            n + 4,
-            n + 5
-        );
+    args.extend(entry_args(&entry));
+    let concerns = !entry.parts.is_empty();
+    for (ordinal, part) in (1..).zip(entry.parts) {
+        let head = ", q as (insert into part (seq, ordinal, commitment, subject, salt, body) \
+            select e.seq, v.* from e cross join (values";
+        sql.push_str(if ordinal == 1 { head } else { "," });
+        let _ = write!(sql, " ({})", typed(args.len(), &PART));
         args.extend(part_args(ordinal, part));
+    }
+    if concerns {
+        sql.push_str(") v)");
     }
     let expected = updates.len() as i64;
     updates.push("0".into());
-    let _ = write!(sql, ") v returning 1) select ({})::bigint", updates.join(" + "));
+    let _ = write!(sql, " select ({})::bigint", updates.join(" + "));
 
     // One statement is a transaction of its own; it needs no begin and commit around it unless it may have to be undone.
     if !inner.begun() && expected == 0 && !has_erasure {
-        let done = crate::tx::bound(Sql::Built(&sql), args).execute(pool).await;
-        return inner.note(done).map(drop);
+        return inner.run_alone(&sql, args).await;
     }
     let rows = inner.rows(Sql::Built(&sql), args).await?;
     let touched = rows.first().map(<i64 as crate::FromRow>::from_row).transpose()?.unwrap_or(0);

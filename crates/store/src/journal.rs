@@ -1,8 +1,9 @@
 //! The journal's canonical form: what an entry commits to, and what may be deleted from it.
 //!
-//! An entry is an immutable row (sequence number, name, time, commitment) and parts. Part 0 is the frame, which concerns
-//! nobody: version, name, time, county and the actor's role. Each further part concerns one person or organisation and has its
-//! own salt, so that deleting it tells nothing and leaves every commitment as it was.
+//! An entry is an immutable row (sequence number, name, time, commitment) and parts. The first part is the frame, which
+//! concerns nobody: version, name, time, county and the actor's role. They are columns of the row, with the frame's
+//! salt, and its body is put together from them. Each further part is a row: it concerns one person or organisation and
+//! has its own salt, so that deleting it tells nothing and leaves every commitment as it was.
 //!
 //! ```text
 //! part commitment  = SHA-256("banyan part v1"  ‖ len32(subject) ‖ subject ‖ salt₃₂ ‖ len32(body) ‖ body)
@@ -17,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use kernel::{Micros, RegionCode};
 
-use crate::{change::Part, entropy::Entropy};
+use crate::{change::Part, entropy::Entropy, gateway::region_text};
 
 /// The version of the canonical form written today.
 pub const VERSION: i64 = 1;
@@ -28,7 +29,7 @@ pub type Commitment = [u8; 32];
 /// A part ready to be stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SealedPart {
-    /// Whom it concerns; empty for the frame.
+    /// Whom it concerns.
     pub subject: String,
     /// 32 random bytes.
     pub salt: [u8; 32],
@@ -43,11 +44,15 @@ pub struct SealedPart {
 pub struct SealedEntry {
     /// The command's name.
     pub name: &'static str,
+    /// The actor's role.
+    pub role: &'static str,
     /// When.
     pub at: Micros,
     /// The county it happened in, if in any.
     pub region: Option<RegionCode>,
-    /// The frame, then a part for each concerned.
+    /// The frame's 32 random bytes.
+    pub salt: [u8; 32],
+    /// A part for each concerned.
     pub parts: Vec<SealedPart>,
     /// The commitment over all of them.
     pub commitment: Commitment,
@@ -57,29 +62,34 @@ impl SealedEntry {
     /// Frames and salts the parts of one change.
     pub fn new(
         name: &'static str,
-        role: &str,
+        role: &'static str,
         at: Micros,
         region: Option<RegionCode>,
         parts: Vec<Part>,
         entropy: &Entropy,
     ) -> Self {
-        let frame = Part {
-            subject: String::new(),
-            body: json!({ "v": VERSION, "name": name, "at": at.0, "role": role,
-                "region": crate::gateway::region_text(region) }),
-        };
-        let parts: Vec<SealedPart> = std::iter::once(frame)
-            .chain(parts)
-            .map(|part| {
-                let salt = entropy.bytes::<32>();
+        // One journey to the source of randomness for all of them.
+        let mut salts = vec![[0; 32]; parts.len() + 1];
+        entropy.fill(salts.as_flattened_mut());
+        let frame = frame(VERSION, name, role, at, &region_text(region));
+        let first = commit_part("", &salts[0], &frame);
+        let parts: Vec<SealedPart> = parts
+            .into_iter()
+            .zip(&salts[1..])
+            .map(|(part, salt)| {
                 let body = canonical(&part.body);
-                let commitment = commit_part(&part.subject, &salt, &body);
-                SealedPart { subject: part.subject, salt, body, commitment }
+                let commitment = commit_part(&part.subject, salt, &body);
+                SealedPart { subject: part.subject, salt: *salt, body, commitment }
             })
             .collect();
-        let commitment = commit_entry(parts.iter().map(|p| p.commitment));
-        Self { name, at, region, parts, commitment }
+        let all: Vec<_> = std::iter::once(first).chain(parts.iter().map(|p| p.commitment)).collect();
+        Self { name, role, at, region, salt: salts[0], parts, commitment: commit_entry(all.into_iter()) }
     }
+}
+
+/// The body of an entry's frame.
+pub fn frame(version: i64, name: &str, role: &str, at: Micros, region: &str) -> String {
+    canonical(&json!({ "v": version, "name": name, "at": at.0, "role": role, "region": region }))
 }
 
 /// Canonical JSON. serde_json's map is a sorted tree here, and bodies carry no fractions.
@@ -173,8 +183,11 @@ mod tests {
     #[test]
     fn the_form_is_fixed() {
         let e = entry(&Entropy::seeded(1));
-        assert_eq!(e.parts[0].body, r#"{"at":5,"name":"job.post","region":"","role":"employer","v":1}"#);
-        assert_eq!(e.parts[1].body, r#"{"a":"β","z":1}"#);
+        let body = frame(VERSION, e.name, e.role, e.at, "");
+        assert_eq!(body, r#"{"at":5,"name":"job.post","region":"","role":"employer","v":1}"#);
+        assert_eq!(e.parts[0].body, r#"{"a":"β","z":1}"#);
+        let parts = [commit_part("", &e.salt, &body), e.parts[0].commitment, e.parts[1].commitment];
+        assert_eq!(e.commitment, commit_entry(parts.into_iter()));
         assert_eq!(
             crate::vault::hex(&commit_part("w1", &[7; 32], "{}")),
             "add893d0721670cab4b3e4ebeee47dc1ec826604c232b787d6b106e6976cbf72"
@@ -200,6 +213,6 @@ mod tests {
     #[test]
     fn salts_keep_equal_bodies_apart() {
         let entropy = Entropy::seeded(2);
-        assert_ne!(entry(&entropy).parts[2].commitment, entry(&entropy).parts[2].commitment);
+        assert_ne!(entry(&entropy).parts[1].commitment, entry(&entropy).parts[1].commitment);
     }
 }

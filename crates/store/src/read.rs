@@ -45,7 +45,9 @@ impl Store {
 
     /// Up to `limit` entries after `position`.
     pub async fn entries_after(&self, position: i64, limit: i64) -> Result<Vec<Record>, Error> {
-        let rows = self.all::<EntryPart>(AFTER, vec![Value::Int(position), Value::Int(limit)]).await?;
+        let rows = self
+            .all::<EntryPart>(self.engine.entries(), vec![Value::Int(position), Value::Int(limit)])
+            .await?;
         Ok(assemble(rows))
     }
 
@@ -74,7 +76,9 @@ impl Store {
 impl Tx {
     /// Up to `limit` entries after `position`.
     pub(crate) async fn entries_after(&self, position: i64, limit: i64) -> Result<Vec<Record>, Error> {
-        let rows = self.all::<EntryPart>(AFTER, vec![Value::Int(position), Value::Int(limit)]).await?;
+        let engine = self.inner().await.engine();
+        let rows =
+            self.all::<EntryPart>(engine.entries(), vec![Value::Int(position), Value::Int(limit)]).await?;
         Ok(assemble(rows))
     }
 }
@@ -90,7 +94,7 @@ crate::view! {
 }
 
 crate::view! {
-    /// A part with its entry.
+    /// An entry with one of its parts, if it has any.
     pub struct EntryPart {
         /// The position.
         position: i64,
@@ -103,7 +107,7 @@ crate::view! {
         /// The county.
         region: String,
         /// The part's place in the entry.
-        ordinal: i64,
+        ordinal: Option<i64>,
         /// Whom it concerns.
         subject: Option<String>,
         /// What it says.
@@ -113,9 +117,6 @@ crate::view! {
 
 const LEAVES: &str = "select p.position, e.commitment from position p join entry e on e.seq = p.seq \
     where p.position > $1 and p.position <= $2 order by p.position limit $3";
-const AFTER: &str = "select p.position, e.seq, e.name, e.at, e.region, q.ordinal, q.subject, q.body \
-    from (select position, seq from position where position > $1 order by position limit $2) p \
-    join entry e on e.seq = p.seq join part q on q.seq = e.seq order by p.position, q.ordinal";
 
 pub(crate) fn assemble(rows: Vec<EntryPart>) -> Vec<Record> {
     let mut records: BTreeMap<i64, Record> = BTreeMap::new();
@@ -128,7 +129,7 @@ pub(crate) fn assemble(rows: Vec<EntryPart>) -> Vec<Record> {
             region: row.region.clone(),
             parts: Vec::new(),
         });
-        if row.ordinal > 0 {
+        if row.ordinal.is_some() {
             let body = row.body.as_deref().and_then(|b| serde_json::from_str(b).ok());
             record.parts.push(RecordPart { subject: row.subject, body });
         }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Executor as _, Transaction, pool::PoolConnection};
 use tokio::sync::Mutex;
 
 use crate::{Engine, Error, FromRow, Value, error::asks_again, value::Bound};
@@ -38,6 +38,10 @@ impl Inner {
             self.transaction = Some(transaction);
         }
         self.transaction.as_mut().ok_or(Error::Gateway("no transaction"))
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// From here on only the gateway itself speaks.
@@ -87,6 +91,20 @@ impl Inner {
         self.note(done).map(|d| d.rows_affected())
     }
 
+    /// A whole transaction in one text, nothing having been begun. Whatever becomes of it, no half-done transaction
+    /// goes back to the pool.
+    pub(crate) async fn run_alone(&mut self, sql: &str, args: Vec<Value>) -> Result<(), Error> {
+        let mut whole = Whole(self.pool.acquire().await?, false);
+        let done = bound(Sql::Built(sql), args).execute(&mut *whole.0).await;
+        whole.1 = done.is_ok() || self.engine == Engine::Postgres;
+        if !whole.1 {
+            // Where the error ended the transaction already there is nothing to roll back, and it says so.
+            let _ = whole.0.execute("rollback").await;
+            whole.1 = true;
+        }
+        self.note(done).map(drop)
+    }
+
     pub(crate) async fn rows(
         &mut self,
         sql: Sql<'_>,
@@ -95,6 +113,17 @@ impl Inner {
         let t = self.begin().await?;
         let done = bound(sql, args).fetch_all(&mut **t).await;
         self.note(done)
+    }
+}
+
+/// A connection under a transaction of its own text; cut off before that has ended, it is closed.
+struct Whole(PoolConnection<Any>, bool);
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        if !self.1 {
+            self.0.close_on_drop();
+        }
     }
 }
 

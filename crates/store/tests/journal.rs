@@ -71,6 +71,31 @@ async fn what_is_written_is_there_with_its_entry_and_nothing_else_is() {
     .await;
 }
 
+/// A writer that goes away in the middle leaves a whole fact or none, and no transaction for the next to fall into.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_write_cut_off_is_whole_or_nothing() {
+    each(|store, _| async move {
+        for round in 0..200u64 {
+            let (s, row) = (store.clone(), account(&store, None));
+            let task = tokio::spawn(async move { open_account(&s, &row).await });
+            tokio::time::sleep(std::time::Duration::from_micros(round * 15)).await;
+            task.abort();
+            let _ = task.await;
+            open_account(&store, &account(&store, None)).await.unwrap();
+        }
+        store.drain(&[]).await.unwrap();
+        let rows: i64 = store.one("select count(*) from account", vec![]).await.unwrap();
+        assert!((200..=400).contains(&rows), "{rows}");
+        for same in
+            ["select count(*) from entry", "select count(*) from part", "select count(*) from position"]
+        {
+            assert_eq!(store.one::<i64>(same, vec![]).await.unwrap(), rows, "{same}");
+        }
+        assert_eq!(store::patrol(&store, &[]).await.unwrap(), vec![]);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_change_without_an_entry_does_not_commit() {
     each(|store, _| async move {
@@ -318,7 +343,7 @@ async fn a_bent_byte_is_found_by_the_patrol() {
         open_account(&store, &account(&store, None)).await.unwrap();
         store.drain(&[]).await.unwrap();
         let sql = "insert into part (seq, ordinal, commitment, subject, salt, body) \
-                   select seq, 9, commitment, 'x', salt, body from part where seq = 1 and ordinal = 0 returning body";
+                   select seq, 9, commitment, 'x', salt, body from part where seq = 1 and ordinal = 1 returning body";
         store.upkeep(|tx| async move { tx.one::<String>(sql, vec![]).await }).await.unwrap();
         let found = store::patrol(&store, &[]).await.unwrap();
         assert_eq!(found.len(), 1);
@@ -339,8 +364,8 @@ async fn a_late_writer_is_placed() {
         store::place(&store, &mut floor).await.unwrap();
         let mut late = sqlx::PgConnection::connect(&url).await.unwrap();
         let put = "with n as (select journal_next() as seq) insert into entry \
-            (seq, version, name, region, at, commitment) \
-            select seq, 1, 'late', '', 1, decode(repeat('00', 32), 'hex') from n";
+            (seq, version, name, role, region, at, salt, commitment) \
+            select seq, 1, 'late', 'system', '', 1, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex') from n";
         late.execute("begin").await.unwrap();
         late.execute(put).await.unwrap();
         for _ in 0..5 {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use kernel::{Actor, Micros, Operation, RegionCode, Result, Scope};
-use serde_json::Value as Json;
 use store::{Store, args};
 
 use super::bounds;
@@ -36,7 +35,7 @@ pub struct About<'a> {
 }
 
 store::view! {
-    /// A part with its entry.
+    /// An entry with one of its parts, if it has any.
     pub struct EntryPart {
         /// The position.
         position: i64,
@@ -46,12 +45,10 @@ store::view! {
         at: Micros,
         /// The county.
         region: String,
-        /// The part's place in the entry; 0 is the frame.
-        ordinal: i64,
-        /// Whom it concerns.
+        /// The role that acted.
+        role: String,
+        /// Whom a part of it concerns.
         subject: Option<String>,
-        /// What it says.
-        body: Option<String>,
     }
 }
 
@@ -94,25 +91,17 @@ pub async fn journal(
                 at: part.at,
                 name: part.name,
                 region: part.region,
-                role: String::new(),
+                role: part.role,
                 subjects: Vec::new(),
             });
         }
-        let Some(entry) = entries.last_mut() else { continue };
-        match (part.ordinal, part.subject) {
-            (0, _) => entry.role = role(part.body.as_deref()),
-            (_, Some(subject)) => entry.subjects.push((String::new(), subject)),
-            (_, None) => {}
+        if let (Some(entry), Some(subject)) = (entries.last_mut(), part.subject) {
+            entry.subjects.push((String::new(), subject));
         }
     }
     let mut page = Page::cut(entries, limit, |entry| entry.position);
     name_kinds(store, &mut page.items).await?;
     Ok(page)
-}
-
-fn role(frame: Option<&str>) -> String {
-    let frame: Option<Json> = frame.and_then(|text| serde_json::from_str(text).ok());
-    frame.and_then(|frame| frame["role"].as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 async fn name_kinds(store: &Store, entries: &mut [Happening]) -> Result<()> {

@@ -17,8 +17,21 @@ pub async fn open(url: &str) -> Store {
     Store::open(Options { url: url.into(), connections: 12, clock, entropy, vault }).await.unwrap()
 }
 
-/// Runs a test on a fresh database of each engine; PostgreSQL is left out, and said so, without `BANYAN_TEST_POSTGRES`.
+/// Runs a test on a fresh migrated database of each engine.
 pub async fn each<F, Fut>(test: F)
+where
+    F: Fn(Arc<Store>, String) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    each_bare(|store, url| async {
+        store.migrate().await.unwrap();
+        test(store, url).await;
+    })
+    .await;
+}
+
+/// The same with an empty database; PostgreSQL is left out, and said so, without `BANYAN_TEST_POSTGRES`.
+pub async fn each_bare<F, Fut>(test: F)
 where
     F: Fn(Arc<Store>, String) -> Fut,
     Fut: Future<Output = ()>,
@@ -26,7 +39,6 @@ where
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("t.sqlite").display());
     let store = Arc::new(open(&url).await);
-    store.migrate().await.unwrap();
     test(store.clone(), url).await;
     store.close().await;
 
@@ -40,7 +52,6 @@ where
     admin.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
     let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
     let store = Arc::new(open(&url).await);
-    store.migrate().await.unwrap();
     test(store.clone(), url).await;
     store.close().await;
     admin.execute(AssertSqlSafe(format!("drop database {name} with (force)"))).await.unwrap();
