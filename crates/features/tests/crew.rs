@@ -7,10 +7,11 @@ mod town;
 
 use common::{World, code, each_engine};
 use features::{
+    accounts,
     applications::{self, ApplicationRow, ApplicationState},
     crew::{self, Plan},
 };
-use kernel::{Micros, Period, day_start};
+use kernel::{Actor, Grant, Micros, Period, Role, day_start};
 use town::{employer, input, post, shift, worker};
 
 fn tomorrow(w: &World) -> Period {
@@ -21,6 +22,12 @@ fn tomorrow(w: &World) -> Period {
 fn chosen(plan: &Plan) -> Vec<ApplicationRow> {
     let people = plan.shifts.iter().flat_map(|shift| &shift.people);
     people.filter(|person| person.chosen).map(|person| person.candidate.application.clone()).collect()
+}
+
+async fn station(w: &World, login: &str, region: &str) -> Actor {
+    let (official, at) = (w.official("350000000000").await, region.parse().unwrap());
+    let made = accounts::create_staff(&w.store, &official.actor, login, "a-long-password", Role::Staff, at);
+    Actor::signed_in(made.await.unwrap(), None, vec![Grant::new(Role::Staff, at, None).unwrap()])
 }
 
 /// The most any assignment is worth, by trying all of them.
@@ -109,6 +116,51 @@ async fn a_day_without_shifts_has_an_empty_plan() {
         assert!(plan.shifts.is_empty());
         assert_eq!((plan.total, plan.bound), (0, 0));
         assert!(crew::days(&w.store, &boss.actor, shop).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+/// A station plans across employers, recommends what is confirmed, and leaves the offer to the employer.
+#[tokio::test]
+async fn a_station_recommends_across_employers_of_its_region_only() {
+    each_engine(async |w| {
+        let (boss, shop) = employer(&w, "13800000002", true).await;
+        let (other, second) = employer(&w, "13800000003", true).await;
+        let one = post(&w, &boss, shop, &input(shift(&w, 24, 5), 1)).await;
+        let two = post(&w, &other, second, &input(shift(&w, 25, 5), 1)).await;
+        let (a, b) = (worker(&w, "13800000101").await, worker(&w, "13800000102").await);
+        for (me, job) in [(&a, one.id), (&a, two.id), (&b, one.id)] {
+            applications::apply(&w.store, &me.0.actor, me.1, job).await.unwrap();
+        }
+        let gulou = station(&w, "clerk", "350102000000").await;
+        let away = station(&w, "away", "350111000000").await;
+        let region = "350102000000".parse().unwrap();
+
+        let plan = crew::propose_region(&w.store, &gulou, region, tomorrow(&w)).await.unwrap();
+        assert_eq!((plan.shifts.len(), plan.total), (2, best_by_hand(&plan)));
+        let crew_of = chosen(&plan);
+        assert_eq!(crew_of.len(), 2, "both shifts are filled, which the first alone would not do");
+        assert_eq!(crew::days_of_region(&w.store, &gulou, region).await.unwrap().len(), 1);
+
+        let ids: Vec<_> = crew_of.iter().map(|row| row.id).collect();
+        let strange = crew::propose_region(&w.store, &away, region, tomorrow(&w)).await;
+        assert_eq!(code(strange.map(|_| ())), "access.forbidden");
+        assert_eq!(code(crew::recommend(&w.store, &away, &ids).await), "not_found");
+        assert_eq!(code(crew::recommend(&w.store, &boss.actor, &ids).await), "not_found");
+        for _ in 0..2 {
+            let done = crew::recommend(&w.store, &gulou, &ids).await.unwrap();
+            assert_eq!((done.made, done.refused.is_none()), (2, true));
+        }
+        for row in &crew_of {
+            let theirs = if row.employer_id == shop { &boss.actor } else { &other.actor };
+            let (row, _) = applications::get(&w.store, theirs, row.id).await.unwrap();
+            assert_eq!(row.state, ApplicationState::Shortlisted);
+        }
+        w.store.drain(&[std::sync::Arc::new(features::notices::Notices)]).await.unwrap();
+        let told = "select kind from notice where kind like 'crew.%' order by kind";
+        let kinds: Vec<String> = w.store.all(told, vec![]).await.unwrap();
+        assert_eq!(kinds, ["crew.recommend", "crew.recommend", "crew.recommended", "crew.recommended"]);
+        assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);
     })
     .await;
 }

@@ -170,13 +170,13 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
             _ => Rule::No,
         },
         Role::Staff => match operation {
-            O::WorkerReadAny | O::JobReadRegion => Rule::Region,
+            O::WorkerReadAny | O::JobReadRegion | O::CrewRecommend => Rule::Region,
             _ => Rule::No,
         },
         Role::Official => match operation {
             O::WorkerReadAny | O::WorkerErase | O::EmployerVerify => Rule::Region,
             O::JobReview | O::JobClose | O::JobReadRegion | O::ApplicationReadRegion => Rule::Region,
-            O::JournalRead | O::GrantGive => Rule::Region,
+            O::JournalRead | O::GrantGive | O::CrewRecommend => Rule::Region,
             _ => Rule::No,
         },
         Role::Operator => Rule::No,

@@ -64,6 +64,8 @@ words! {
         ApplicationShortlist = "application.shortlist",
         /// Offer the job to an applicant.
         ApplicationOffer = "application.offer",
+        /// Recommend applicants of a region to its employers.
+        CrewRecommend = "crew.recommend",
         /// Refuse an applicant.
         ApplicationRefuse = "application.refuse",
         /// Accept an offer.

@@ -72,7 +72,11 @@ pub fn router(app: Arc<App>) -> Router {
 }
 
 async fn health(State(app): State<Arc<App>>) -> Response {
-    if app.is_ready() { "ok".into_response() } else { StatusCode::SERVICE_UNAVAILABLE.into_response() }
+    if !app.is_ready() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    // The live index: the jobs it holds, the journal's entries it has yet to take.
+    format!("ok\nindex_jobs={}\nindex_lag={}\n", app.index.jobs(), app.index.lag()).into_response()
 }
 
 async fn file(Path((hash, name)): Path<(String, String)>) -> Response {

@@ -32,7 +32,7 @@ async fn events(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let job = asked.some("job").map(crate::forms::id::<JobId>).transpose()?;
-    let (subjects, official) = (visitor.subjects(), visitor.official().is_some());
+    let (subjects, official) = (visitor.subjects(), visitor.office().is_some());
     let mut changes = app.index.subscribe();
     let stream = async_stream::stream! {
         while app.is_ready() {

@@ -192,10 +192,16 @@ impl Visitor {
         Ok(self.employer())
     }
 
-    /// The region the reader is an official of, if they are one.
-    pub fn official(&self) -> Option<RegionCode> {
+    /// The region the reader is an official of, or of whose station they are, and whether they are an official.
+    pub fn office(&self) -> Option<(RegionCode, bool)> {
         let grants = self.signed_in.as_ref()?.actor.grants();
-        grants.iter().find(|grant| grant.role() == Role::Official).map(|grant| grant.region())
+        let of = |role| grants.iter().find(|grant| grant.role() == role).map(|grant| grant.region());
+        of(Role::Official).map(|region| (region, true)).or_else(|| Some((of(Role::Staff)?, false)))
+    }
+
+    /// Whether the reader is an official, who decides.
+    pub fn decides(&self) -> bool {
+        self.office().is_some_and(|(_, official)| official)
     }
 
     /// Where to measure from: the place they said, else the home they registered.
@@ -242,12 +248,14 @@ impl Visitor {
             Some(employer) => Some(employers::row(store, employer).await?.open_name(vault)?),
             None => None,
         };
+        let office = self.office();
         page.signed_in = Some(Me {
             name_masked: name.unwrap_or_default(),
             unread: notices::unread(store, &self.subjects()).await?,
             worker: session.worker.is_some(),
             employer,
-            official: self.official().map(|region| Atlas::load().full_name(region)),
+            office: office.map(|(region, _)| Atlas::load().full_name(region)),
+            decides: self.decides(),
         });
         Ok(page)
     }

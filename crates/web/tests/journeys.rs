@@ -269,7 +269,8 @@ async fn the_door_holds() {
         assert_eq!(visitor.get("/").await.status, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(visitor.get("/healthz").await.status, StatusCode::SERVICE_UNAVAILABLE);
         town.app.ready.store(true, Ordering::Release);
-        assert_eq!(visitor.get("/healthz").await.html, "ok");
+        let health = visitor.get("/healthz").await.html;
+        assert!(health.starts_with("ok\nindex_jobs=") && health.ends_with("index_lag=0\n"), "{health}");
     })
     .await;
 }

@@ -107,6 +107,24 @@ pub async fn shortlist(store: &Store, actor: &Actor, id: ApplicationId) -> kerne
     .await
 }
 
+/// A station of the job's region recommends an applicant to the employer. Somebody already looked at stays as they are.
+pub async fn recommend(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<ApplicationRow> {
+    let (_, job) = pair(store, id).await?;
+    let permit = actor.may(Operation::CrewRecommend, &Scope::Region(job.region)).map_err(hide)?;
+    store
+        .write("crew.recommend", &permit, |tx| async move {
+            let (application, job) = the(&tx, id).await?;
+            if matches!(application.state, ApplicationState::Shortlisted | ApplicationState::Offered) {
+                return Ok(Decision::unchanged(application));
+            }
+            active(&tx, &job).await?;
+            let (row, change) = decide_recommend(&store.scribe(), &job, &application)?;
+            Ok(Decision::changed(row, change))
+        })
+        .await
+        .map_err(Into::into)
+}
+
 /// The employer offers the job to an applicant.
 pub async fn offer(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<ApplicationRow> {
     employer_step(store, actor, Operation::ApplicationOffer, id, ApplicationState::Offered, decide_offer)

@@ -221,6 +221,32 @@ pub fn decide_shortlist(
     job: &JobRow,
     before: &ApplicationRow,
 ) -> kernel::Result<(ApplicationRow, Change)> {
+    looked_at(scribe, job, before, Tell { worker: Some("application.shortlist"), employer: None })
+}
+
+/// A station recommends an applicant: as when the employer looks closer, and both sides are told.
+pub fn decide_recommend(
+    scribe: &Scribe<'_>,
+    job: &JobRow,
+    before: &ApplicationRow,
+) -> kernel::Result<(ApplicationRow, Change)> {
+    if !job.takes(scribe.now) {
+        return Err(conflict("job.not_open"));
+    }
+    looked_at(
+        scribe,
+        job,
+        before,
+        Tell { worker: Some("crew.recommend"), employer: Some("crew.recommended") },
+    )
+}
+
+fn looked_at(
+    scribe: &Scribe<'_>,
+    job: &JobRow,
+    before: &ApplicationRow,
+    tell: Tell,
+) -> kernel::Result<(ApplicationRow, Change)> {
     if before.state != ApplicationState::Applied {
         return Err(conflict("application.state").with("state", before.state));
     }
@@ -230,7 +256,7 @@ pub fn decide_shortlist(
         updated_at: scribe.now,
         ..before.clone()
     };
-    Ok(changed(job, before, after, Tell { worker: Some("application.shortlist"), employer: None }))
+    Ok(changed(job, before, after, tell))
 }
 
 /// The employer offers the job. More offers than openings may be out; the first to accept have it.

@@ -76,6 +76,17 @@ pub async fn of_job(
     Ok((row, Page::cut(rows, limit, |a: &ApplicationRow| a.id.to_string())))
 }
 
+/// Those who wait for an answer about a job, the first to ask first, and how many offers of it are out. For whoever
+/// asked for a permit before.
+pub(crate) async fn waiting(
+    store: &Store,
+    job: JobId,
+    limit: i64,
+) -> kernel::Result<(Vec<ApplicationRow>, i64)> {
+    let rows = store.all(include_str!("waiting.sql"), args![job, limit]).await?;
+    Ok((rows, store.one(include_str!("offers.sql"), args![job]).await?))
+}
+
 store::view! {
     /// How often a worker was hired for an occupation, and when last.
     pub struct Experience {

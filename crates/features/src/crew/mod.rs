@@ -1,8 +1,12 @@
 //! A crew for a day: of everybody who asked for one of an employer's shifts of that day, who should be offered which, so
 //! that the whole is worth most. The plan is proved optimal by its certificate; among equally good ones it takes those
-//! who have waited longest for work. It refuses to offer anything by itself: the employer adjusts and confirms.
+//! who have waited longest for work. It refuses to offer anything by itself: the employer adjusts and confirms. A station
+//! plans across the employers of its region in the same way, and what it confirms is a recommendation.
 
+mod station;
 mod worth;
+
+pub use station::{days_of_region, propose_region, recommend};
 
 use std::collections::BTreeMap;
 
@@ -10,13 +14,14 @@ use kernel::{Actor, ApplicationId, EmployerId, Error, Micros, Operation, Period,
 use matching::dispatch::{Edge, Instance, Objective, dispatch, verify};
 use store::{Store, args};
 
-use crate::applications::{self, ApplicationState};
+use crate::applications;
 use crate::jobs::{JobRow, hide};
 use crate::views::{self, Candidate};
 
 /// No day's proposal looks at more shifts, nor at more people of one shift.
 const SHIFTS: i64 = 40;
 const PEOPLE: i64 = 100;
+const MOST: usize = (SHIFTS * PEOPLE) as usize;
 
 /// A shift with everybody who asked for it.
 #[derive(Clone, Debug)]
@@ -58,23 +63,26 @@ pub async fn propose(store: &Store, actor: &Actor, employer: EmployerId, day: Pe
         actor.may(Operation::ApplicationRead, &Scope::Employer { id: employer, region }).map_err(hide)?;
     let values = args![employer, day.start(), day.end(), store.now(), SHIFTS];
     let jobs: Vec<JobRow> = store.all(include_str!("shifts.sql"), values).await?;
+    planned(shifts(store, jobs).await?, store.now())
+}
+
+/// The shifts with those who wait for them.
+async fn shifts(store: &Store, jobs: Vec<JobRow>) -> Result<Vec<Shift>> {
     let mut shifts = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let (job, page) = views::candidates(store, actor, job.id, None, PEOPLE).await?;
-        let offers =
-            page.items.iter().filter(|one| one.application.state == ApplicationState::Offered).count();
-        let free = (job.openings - job.filled - offers as i64).max(0);
-        let waits = |one: &Candidate| {
-            matches!(one.application.state, ApplicationState::Applied | ApplicationState::Shortlisted)
-        };
-        let people = page.items.into_iter().filter(waits).map(|candidate| Proposed {
+        let (waiting, offers) = applications::waiting(store, job.id, PEOPLE).await?;
+        let people = views::behind(store, waiting).await?.into_iter().map(|candidate| Proposed {
             worth: worth::of(&job, &candidate),
             candidate,
             chosen: false,
         });
-        shifts.push(Shift { free, people: people.collect(), job });
+        shifts.push(Shift {
+            free: (job.openings - job.filled - offers).max(0),
+            people: people.collect(),
+            job,
+        });
     }
-    planned(shifts, store.now())
+    Ok(shifts)
 }
 
 /// The same shifts with those chosen whom the best plan takes.
@@ -117,26 +125,34 @@ pub fn planned(mut shifts: Vec<Shift>, now: Micros) -> Result<Plan> {
     Ok(Plan { shifts, total: narrow(proof.total)?, bound: narrow(proof.bound)? })
 }
 
-/// What became of the offers.
+/// What became of what was confirmed.
 #[derive(Clone, Debug, Default)]
-pub struct Offered {
+pub struct Done {
     /// How many are out, those included that were out before.
     pub made: usize,
     /// The last reason why one could not be made.
     pub refused: Option<Error>,
 }
 
-/// Offers a confirmed crew their shifts, one by one: one that cannot be made does not stop the others. Twice is once.
-pub async fn offer(store: &Store, actor: &Actor, ids: &[ApplicationId]) -> Result<Offered> {
-    let mut offered = Offered::default();
-    for id in ids.iter().take((SHIFTS * PEOPLE) as usize) {
-        match applications::offer(store, actor, *id).await {
-            Ok(_) => offered.made += 1,
-            Err(error) if error.kind == kernel::Kind::Conflict => offered.refused = Some(error),
+impl Done {
+    /// Counts one; what is no longer possible for one does not stop the others.
+    fn note<T>(&mut self, step: Result<T>) -> Result<()> {
+        match step {
+            Ok(_) => self.made += 1,
+            Err(error) if error.kind == kernel::Kind::Conflict => self.refused = Some(error),
             Err(error) => return Err(error),
         }
+        Ok(())
     }
-    Ok(offered)
+}
+
+/// Offers a confirmed crew their shifts, one by one. Twice is once.
+pub async fn offer(store: &Store, actor: &Actor, ids: &[ApplicationId]) -> Result<Done> {
+    let mut done = Done::default();
+    for id in ids.iter().take(MOST) {
+        done.note(applications::offer(store, actor, *id).await)?;
+    }
+    Ok(done)
 }
 
 /// The days on which an employer has shifts with somebody waiting, in order.
@@ -145,7 +161,11 @@ pub async fn days(store: &Store, actor: &Actor, employer: EmployerId) -> Result<
     let _permit =
         actor.may(Operation::ApplicationRead, &Scope::Employer { id: employer, region }).map_err(hide)?;
     let begin: Vec<i64> = store.all(include_str!("days.sql"), args![employer, store.now()]).await?;
+    Ok(days_from(begin))
+}
+
+fn days_from(begin: Vec<i64>) -> Vec<Micros> {
     let mut days: Vec<Micros> = begin.into_iter().map(|at| kernel::day_start(Micros(at))).collect();
     days.dedup();
-    Ok(days)
+    days
 }

@@ -21,12 +21,14 @@ use store::{Store, args};
 use crate::accounts;
 use plan::Plan;
 
-/// The password of both officials.
+/// The password of the officials and of the station's clerk.
 pub const PASSWORD: &str = "banyan-demo-2026";
 /// Where the first official is from.
 const PROVINCE: &str = "350000000000";
 /// Where the second is from.
 const CITY: &str = "350100000000";
+/// Whose station the clerk is of.
+const STATION: &str = "350102000000";
 const MARK: &str = "demo";
 
 kernel::words! {
@@ -48,6 +50,7 @@ pub const SIGN_INS: &[(&str, &str)] = &[
     ("/sign-in", "13800000003"),
     ("/staff/sign-in", "official / banyan-demo-2026"),
     ("/staff/sign-in", "province / banyan-demo-2026"),
+    ("/staff/sign-in", "station / banyan-demo-2026"),
 ];
 
 /// Which demo.
@@ -146,7 +149,7 @@ async fn setting(store: &Store, name: &str) -> Result<Option<String>> {
     Ok(store.maybe(include_str!("../accounts/setting_get.sql"), args![name.to_owned()]).await?)
 }
 
-/// The officials, by the same way as on any first day: one by token, who makes the other. Made last and again after an
+/// The officials and a station's clerk, by the same way as on any first day: one by token, who makes the others. Made last and again after an
 /// interruption; the verifications of the past are those of a department, which needs no account.
 async fn staff(store: &Store, seed: u64) -> Result<()> {
     store.entropy().reseed(seed_of(seed, usize::MAX - 2));
@@ -158,10 +161,13 @@ async fn staff(store: &Store, seed: u64) -> Result<()> {
         store.maybe("select id from account where login = $1", args!["province".to_owned()]).await?;
     let id = known.ok_or(Error::internal("demo.staff"))?.parse()?;
     let actor = Actor::signed_in(id, None, vec![Grant::new(Role::Official, province, None)?]);
-    match accounts::create_staff(store, &actor, "official", PASSWORD, Role::Official, CITY.parse()?).await {
-        Err(e) if e.code != "staff.login_taken" => Err(e),
-        _ => Ok(store.drain(&[]).await?),
+    for (login, role, region) in [("official", Role::Official, CITY), ("station", Role::Staff, STATION)] {
+        match accounts::create_staff(store, &actor, login, PASSWORD, role, region.parse()?).await {
+            Err(e) if e.code != "staff.login_taken" => return Err(e),
+            _ => {}
+        }
     }
+    Ok(store.drain(&[]).await?)
 }
 
 #[cfg(test)]

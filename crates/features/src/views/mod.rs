@@ -109,7 +109,12 @@ pub async fn candidates(
     limit: i64,
 ) -> Result<(JobRow, Page<Candidate>)> {
     let (row, page) = crate::applications::of_job(store, actor, job, after, limit).await?;
-    let ids: Vec<WorkerId> = page.items.iter().map(|item| item.worker_id).collect();
+    Ok((row, Page { items: behind(store, page.items).await?, next: page.next }))
+}
+
+/// Who stands behind applications. For whoever asked for a permit before.
+pub(crate) async fn behind(store: &Store, applications: Vec<ApplicationRow>) -> Result<Vec<Candidate>> {
+    let ids: Vec<WorkerId> = applications.iter().map(|item| item.worker_id).collect();
     let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let workers: Vec<WorkerRow> = store.of_keys(include_str!("workers.sql"), &keys).await?;
     let workers: BTreeMap<WorkerId, WorkerRow> =
@@ -118,17 +123,17 @@ pub async fn candidates(
     for hire in experience(store, &ids).await? {
         before.entry(hire.worker_id).or_default().push(hire);
     }
-    let hired = page.items.iter().filter(|item| item.state == ApplicationState::Hired);
+    let hired = applications.iter().filter(|item| item.state == ApplicationState::Hired);
     let hired: Vec<String> = hired.map(|item| item.worker_id.to_string()).collect();
     let phones: Vec<WorkerPhone> = store.of_keys(include_str!("worker_phones.sql"), &hired).await?;
-    let mut candidates = Vec::with_capacity(page.items.len());
-    for application in page.items {
+    let mut candidates = Vec::with_capacity(applications.len());
+    for application in applications {
         let worker = workers.get(&application.worker_id);
         let phone = phones.iter().find(|phone| phone.worker_id == application.worker_id);
         let before = before.get(&application.worker_id).cloned().unwrap_or_default();
         candidates.push(candidate(store, application, worker, phone, before)?);
     }
-    Ok((row, Page { items: candidates, next: page.next }))
+    Ok(candidates)
 }
 
 store::view! {

@@ -45,6 +45,10 @@ pub(crate) struct Span {
 
 /// How many letters of whole syllables are needed to believe in pinyin.
 const LETTERS: usize = 4;
+/// How many nodes one walk may look at; ordinary words take hundreds, letters made to be costly a hundred times that.
+const NODES: usize = 20_000;
+/// The same where two letters are swapped, which is tried at each of up to thirty.
+const SWAPPED: usize = 2_000;
 
 impl Search<'_> {
     /// The stretches of a text that are written in its own characters, and pay.
@@ -91,7 +95,7 @@ impl Search<'_> {
                 continue;
             }
             if token.iter().any(|c| !c.is_ascii()) {
-                self.whole(token, from, Leave { loose: true, slip: false }, &mut spans);
+                self.whole(token, from, Leave { loose: true, slip: false }, NODES, &mut spans);
             }
             for (start, end) in runs(token, char::is_ascii_lowercase) {
                 self.letters(&token[start..end], from + start, &mut spans);
@@ -106,7 +110,7 @@ impl Search<'_> {
         let (least, most) = if letters { (LETTERS, 30) } else { (3, 16) };
         let mut spans = Vec::new();
         if (least..=most).contains(&text.len()) && (letters || text.iter().all(|c| !c.is_ascii())) {
-            self.whole(text, start, Leave { loose: false, slip: true }, &mut spans);
+            self.whole(text, start, Leave { loose: false, slip: true }, NODES, &mut spans);
             if letters {
                 // A slip among letters leaves less doubt than one among characters.
                 spans.iter_mut().for_each(|span| span.score += 6);
@@ -114,7 +118,7 @@ impl Search<'_> {
                 let mut swapped = text.to_vec();
                 for at in 1..text.len() {
                     swapped.swap(at - 1, at);
-                    self.whole(&swapped, start, Leave::default(), &mut spans);
+                    self.whole(&swapped, start, Leave::default(), SWAPPED, &mut spans);
                     swapped.swap(at - 1, at);
                 }
                 spans.iter_mut().skip(before).for_each(|span| span.score -= 10);
@@ -133,8 +137,8 @@ impl Search<'_> {
         self.lexicon.shown.get(shown as usize).map_or(Common::Village, |shown| shown.common)
     }
 
-    fn whole(&self, token: &[char], from: usize, leave: Leave, spans: &mut Vec<Span>) {
-        let mut walk = Walk::new(&self.trie, &self.sounds, token, false);
+    fn whole(&self, token: &[char], from: usize, leave: Leave, nodes: usize, spans: &mut Vec<Span>) {
+        let mut walk = Walk::new(&self.trie, &self.sounds, token, false).within(nodes);
         walk.run(0, leave, |step| {
             if usize::from(step.at) == token.len() && step.depth > 1 {
                 self.spans_at(step, from, from + token.len(), spans);
@@ -144,7 +148,7 @@ impl Search<'_> {
     }
 
     fn letters(&self, run: &[char], from: usize, spans: &mut Vec<Span>) {
-        let mut walk = Walk::new(&self.trie, &self.sounds, run, false);
+        let mut walk = Walk::new(&self.trie, &self.sounds, run, false).within(NODES);
         let mut begins = vec![false; run.len() + 1];
         begins[0] = true;
         let mut found = Vec::new();

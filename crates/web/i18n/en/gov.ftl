@@ -16,6 +16,7 @@ setup-button = Make it
 
 gov-tab-home = Today
 gov-tab-review = For you to decide
+gov-tab-crew = Crews
 gov-tab-jobs = Jobs
 gov-tab-people = People
 gov-tab-employers = Employers
@@ -204,6 +205,7 @@ entry-job-review = Job reviewed
 entry-job-close = Job closed
 entry-job-expire = Job expired
 entry-application-apply = Applied
+entry-crew-recommend = Recommended by a station
 entry-application-shortlist = Kept
 entry-application-offer = Offered
 entry-application-accept = Accepted
@@ -225,3 +227,9 @@ api-place = Where
 api-kind = Type
 api-about = About
 api-required = required
+
+gov-crew-title = Fill tomorrow's shifts
+gov-crew-text = The dated shifts of all employers and those who applied, put together. Those ticked are recommended; the employer decides.
+gov-crew-none-next = Once people apply for shifts with a date, you can fill them here together.
+gov-crew-confirm = Recommend those ticked
+gov-crew-confirm-next = Employers and workers are told at once.

@@ -69,6 +69,7 @@ crew-days = 换一天
 crew-text = 报名的人里，替你配好了谁干哪一个。勾着的就是要的，改好了再发。
 crew-proved = 勾好了 { $n } 个人，算过了，没有更合适的配法；一样合适的，先给等活久的人。
 crew-free = 还差 { $n } 个人
+crew-kept = 先留着的
 crew-confirm = 就要勾着的人
 crew-confirm-next = 马上告诉他们，等他们点头。没勾的人接着等。
 crew-none = 这一天还没有人在等

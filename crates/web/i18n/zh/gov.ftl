@@ -16,6 +16,7 @@ setup-button = 建好
 
 gov-tab-home = 今天怎么样
 gov-tab-review = 等你定的
+gov-tab-crew = 派工
 gov-tab-jobs = 有哪些活
 gov-tab-people = 谁在找活
 gov-tab-employers = 谁在招人
@@ -196,6 +197,7 @@ entry-job-review = 审了活
 entry-job-close = 不招了
 entry-job-expire = 活过了时间
 entry-application-apply = 报名
+entry-crew-recommend = 驿站推荐
 entry-application-shortlist = 先留着
 entry-application-offer = 点了就用
 entry-application-accept = 求职者答应了
@@ -217,3 +219,9 @@ api-place = 放在哪
 api-kind = 类型
 api-about = 说明
 api-required = 必填
+
+gov-crew-title = 给明天的活配好人
+gov-crew-text = 各家定好日子的活和报了名的人，一起配好了。勾着的推荐给老板，要不要由老板定。
+gov-crew-none-next = 有人报名定好日子的活，这里就能一起配。
+gov-crew-confirm = 推荐勾着的人
+gov-crew-confirm-next = 老板和求职者马上都会知道。

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use features::applications::ApplicationState;
 use features::crew::{self, Plan, Proposed, Shift};
 use features::employers;
 use kernel::{ApplicationId, EmployerId, Micros, Period, Result, day_start};
@@ -50,12 +51,7 @@ async fn view(
 ) -> Result<Crew, PageError> {
     let (store, actor) = (&app.store, visitor.actor());
     let days: Vec<i64> = crew::days(store, &actor, employer).await?.iter().map(|day| day.0).collect();
-    // Tomorrow if nothing is asked for, or else the first day that has somebody.
-    let tomorrow = day_start(store.now()) + Micros::DAY;
-    let usual =
-        || if days.contains(&tomorrow.0) { tomorrow.0 } else { days.first().copied().unwrap_or(tomorrow.0) };
-    let asked = day.parse::<i64>().ok().filter(|day| days.contains(day));
-    let from = Micros(asked.unwrap_or_else(usual));
+    let from = Micros(self::day(day, &days, day_start(store.now()) + Micros::DAY));
     let plan = crew::propose(store, &actor, employer, Period::new(from, from + Micros::DAY)?).await?;
     let name = employers::row(store, employer).await?.open_name(store.vault())?;
     let page = visitor.page(app).await?;
@@ -70,19 +66,29 @@ async fn view(
     })
 }
 
+/// The day asked for if somebody waits for it; else tomorrow, or the first day that has somebody.
+pub(crate) fn day(asked: &str, days: &[i64], tomorrow: Micros) -> i64 {
+    let has = |day: &i64| days.contains(day);
+    let asked = asked.parse::<i64>().ok().filter(has);
+    asked.or(Some(tomorrow.0).filter(has)).or(days.first().copied()).unwrap_or(tomorrow.0)
+}
+
 /// How many are proposed, where the proof says that no other crew is worth more.
-fn proved(plan: &Plan) -> i64 {
+pub(crate) fn proved(plan: &Plan) -> i64 {
     let chosen = plan.shifts.iter().flat_map(|shift| &shift.people).filter(|person| person.chosen);
     if plan.total == plan.bound { present::count(chosen.count()) } else { 0 }
 }
 
-fn shift(shift: &Shift) -> CrewShift {
+/// A shift as it is shown, its employer left out.
+pub(crate) fn shift(shift: &Shift) -> CrewShift {
     CrewShift {
         id: shift.job.id.to_string(),
         title: shift.job.title.clone(),
         when: present::when(&shift.job),
         pay: shift.job.pay().into(),
         free: shift.free,
+        employer: String::new(),
+        verified: false,
         people: shift.people.iter().map(|person| row(shift, person)).collect(),
     }
 }
@@ -95,6 +101,7 @@ fn row(shift: &Shift, person: &Proposed) -> CrewPerson {
         name: asking.name.clone(),
         fit: fit(&shift.job, asking),
         distance: metres,
+        kept: asking.application.state == ApplicationState::Shortlisted,
         chosen: person.chosen,
     }
 }

@@ -2,7 +2,7 @@
 
 mod about;
 mod candidates;
-mod crew;
+pub(crate) mod crew;
 mod history;
 mod home;
 mod job;

@@ -10,7 +10,7 @@ use crate::problem::{PageError, Reply, show};
 use crate::views::gov::{GovJournal, JournalRow};
 
 /// The names one may ask for.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "account.open",
     "staff.setup",
     "grant.give",
@@ -28,6 +28,7 @@ const NAMES: [&str; 23] = [
     "job.expire",
     "application.apply",
     "application.shortlist",
+    "crew.recommend",
     "application.offer",
     "application.accept",
     "application.decline",

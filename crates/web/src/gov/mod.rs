@@ -1,6 +1,7 @@
 //! The officials' surface, at a desk: figures of a region, the lists behind them, and the acts that follow. People are
 //! masked; a region is never wider than the grant.
 
+mod crew;
 mod csv;
 mod desk;
 mod employers;
@@ -29,6 +30,8 @@ crate::surface::surface! {
     post "/gov/employers/{id}/verify" EmployerVerify => employers::verify;
     post "/gov/employers/{id}/suspend" EmployerVerify => employers::suspend;
     post "/gov/employers/{id}/unverify" EmployerVerify => employers::unverify;
+    get "/gov/crew" CrewRecommend => crew::page;
+    post "/gov/crew" CrewRecommend => crew::post;
     get "/gov/review" JobReview => review::page;
     post "/gov/review/{id}/approve" JobReview => review::approve;
     post "/gov/review/{id}/send-back" JobReview => review::send_back;

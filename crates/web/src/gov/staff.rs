@@ -25,7 +25,7 @@ fn next(asked: &str) -> &str {
 /// `GET /staff/sign-in`
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
     let next = next(asked.get("next"));
-    if visitor.official().is_some() {
+    if visitor.office().is_some() {
         return Ok(onward(next, ""));
     }
     show(&StaffSignIn { page: visitor.page(&app).await?, next: next.to_owned(), ..StaffSignIn::default() })

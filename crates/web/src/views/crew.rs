@@ -16,6 +16,8 @@ pub struct CrewPerson {
     pub fit: Option<Fit>,
     /// Metres to the job.
     pub distance: Option<i64>,
+    /// Whether they were looked at, or recommended by a station, before.
+    pub kept: bool,
     /// Whether the plan proposes them.
     pub chosen: bool,
 }
@@ -33,6 +35,10 @@ pub struct CrewShift {
     pub pay: Pay,
     /// Places free.
     pub free: i64,
+    /// Who offers it; empty where that goes without saying.
+    pub employer: String,
+    /// Whether an official has verified them.
+    pub verified: bool,
     /// Who asked, the proposed first.
     pub people: Vec<CrewPerson>,
 }

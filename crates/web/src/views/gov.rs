@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::employer::CrewShift;
 use super::{FieldErrors, Page, Pay, When};
 
 pub use super::staff::{StaffSetup, StaffSignIn};
@@ -59,6 +60,28 @@ pub struct Column {
     pub day: i64,
     /// Whether the day is written below it.
     pub labelled: bool,
+}
+
+/// `/gov/crew`: the shifts of a region's day, filled across its employers.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "gov/crew.html")]
+pub struct GovCrew {
+    /// The page.
+    pub page: Page,
+    /// The region.
+    pub region: String,
+    /// Its code.
+    pub region_code: String,
+    /// The day.
+    pub day: i64,
+    /// The days that have somebody waiting.
+    pub days: Vec<i64>,
+    /// How many are proposed.
+    pub proved: i64,
+    /// The shifts somebody asked for.
+    pub shifts: Vec<CrewShift>,
+    /// What was wrong with the last try.
+    pub errors: FieldErrors,
 }
 
 /// `/gov`: how much work, how many people, how many found each other.

@@ -21,8 +21,10 @@ pub struct Me {
     pub worker: bool,
     /// The name of the employer they act for.
     pub employer: Option<String>,
-    /// The name of the region they are an official of.
-    pub official: Option<String>,
+    /// The name of the region they are an official of, or of whose station they are.
+    pub office: Option<String>,
+    /// Whether they are an official, who decides, and not of a station.
+    pub decides: bool,
 }
 
 /// What every page is given.
@@ -271,16 +273,20 @@ impl Page {
         self.word("entry", name)
     }
 
-    /// The tabs of the officials' pages: code and address.
-    pub fn gov_tabs(&self) -> [(&'static str, &'static str); 6] {
-        [
-            ("home", "/gov"),
-            ("review", "/gov/review"),
-            ("jobs", "/gov/jobs"),
-            ("people", "/gov/people"),
-            ("employers", "/gov/employers"),
-            ("journal", "/gov/journal"),
-        ]
+    /// The tabs of the officials' pages: code and address. A station has those it may open.
+    pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
+        let all = [
+            ("home", "/gov", true),
+            ("review", "/gov/review", true),
+            ("crew", "/gov/crew", false),
+            ("jobs", "/gov/jobs", false),
+            ("people", "/gov/people", false),
+            ("employers", "/gov/employers", true),
+            ("journal", "/gov/journal", true),
+        ];
+        let decides = self.signed_in.as_ref().is_some_and(|me| me.decides);
+        let mine = all.into_iter().filter(|(_, _, deciding)| decides || !deciding);
+        mine.map(|(code, href, _)| (code, href)).collect()
     }
 
     /// Whether this page stands at or below a tab's address.

@@ -38,6 +38,10 @@ pub struct Home {
     pub around: bool,
     /// The filters in force.
     pub filters: Filters,
+    /// What was understood of the words searched for, each with the address without it.
+    pub heard: Vec<(String, String)>,
+    /// The words that count for nothing.
+    pub unheard: Vec<String>,
     /// How many match.
     pub total: i64,
     /// How many were shown on the pages before this one.

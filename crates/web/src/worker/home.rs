@@ -69,7 +69,10 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let page = visitor.page(&app).await?;
     let around = said.place.is_some();
     let total = present::count(found.total);
-    show(&Home { page, place: place.name, around, filters, total, before, jobs, next })
+    let without = |q: &str| Filters { q: q.to_owned(), ..filters.clone() }.href();
+    let heard = said.heard.iter().map(|one| (one.meaning.clone(), without(&one.without))).collect();
+    let unheard = said.unheard.clone();
+    show(&Home { page, place: place.name, around, filters, heard, unheard, total, before, jobs, next })
 }
 
 /// The nearest ones, after the place where a page before ended.

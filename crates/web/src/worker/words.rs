@@ -2,8 +2,9 @@
 //! said.
 
 use kernel::{Availability, Fen, Pay, Settlement};
-use matching::{Facts, JobKind, PartKind, Wishes};
+use matching::{Facts, JobKind, Part, PartKind, Understood, Wishes};
 
+use crate::present;
 use crate::visitor::Place;
 
 /// A search as the lists take it.
@@ -23,6 +24,19 @@ pub struct Said {
     pub slots: Option<Availability>,
     /// Words were said, and nothing in them was understood.
     pub nothing: bool,
+    /// What was understood, in the order of the text.
+    pub heard: Vec<Heard>,
+    /// Words that count for nothing, since others were understood.
+    pub unheard: Vec<String>,
+}
+
+/// One thing that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// What it is taken for: an official name where there is one, else as it was written.
+    pub meaning: String,
+    /// The text without it.
+    pub without: String,
 }
 
 /// An occupation that fits half as well as the best still counts.
@@ -38,6 +52,7 @@ pub fn said(text: &str) -> Said {
     let understood = features::words::search().understand(text);
     let best = understood.occupations.first().map_or(0, |meaning| meaning.weight);
     let codes = understood.occupations.iter().filter(|meaning| meaning.weight * HALF >= best);
+    let place = understood.place.first().and_then(|code| Place::read(code.as_str()));
     let occupations: Vec<String> = codes.take(MEANINGS).map(|meaning| meaning.code.clone()).collect();
     let sure = understood.parts.iter().any(|part| part.kind != PartKind::Rest);
     let named = |holds: bool, fact| if holds { fact } else { Facts::NONE };
@@ -52,7 +67,9 @@ pub fn said(text: &str) -> Said {
     };
     Said {
         nothing: occupations.is_empty() && !sure,
-        place: understood.place.first().and_then(|code| Place::read(code.as_str())),
+        heard: heard(text, &understood, place.as_ref()),
+        unheard: if sure { unheard(text, &understood) } else { Vec::new() },
+        place,
         facts,
         least: hourly(pay.and_then(|wish| wish.at_least)).unwrap_or(Fen::ZERO),
         most: hourly(pay.and_then(|wish| wish.at_most)),
@@ -61,9 +78,52 @@ pub fn said(text: &str) -> Said {
     }
 }
 
+/// What was understood, part by part; several words for one place or one trade are one.
+fn heard(text: &str, understood: &Understood, place: Option<&Place>) -> Vec<Heard> {
+    let trade = understood.occupations.first().map(|meaning| present::occupation(&meaning.code).name);
+    let mut heard: Vec<(PartKind, Heard)> = Vec::new();
+    for part in understood.parts.iter().filter(|part| part.kind != PartKind::Rest) {
+        let named = match part.kind {
+            PartKind::Occupation => trade.clone(),
+            PartKind::Place => place.map(|place| place.name.clone()),
+            _ => None,
+        };
+        let same = |kind: PartKind| matches!(kind, PartKind::Occupation | PartKind::Place);
+        if named.is_some() && heard.iter().any(|(kind, _)| *kind == part.kind && same(*kind)) {
+            continue;
+        }
+        let left =
+            |other: &&Part| if same(part.kind) { other.kind != part.kind } else { other.range != part.range };
+        let without: Vec<&str> =
+            understood.parts.iter().filter(left).filter_map(|p| text.get(p.range.clone())).collect();
+        let written = text.get(part.range.clone()).unwrap_or_default().trim();
+        let meaning = named.unwrap_or_else(|| written.to_owned());
+        heard.push((part.kind, Heard { meaning, without: without.join(" ") }));
+    }
+    heard.into_iter().map(|(_, heard)| heard).collect()
+}
+
+fn unheard(text: &str, understood: &Understood) -> Vec<String> {
+    // Beside a word for work, what was not understood helps to choose the trade; alone it would be a guess.
+    let rest = understood.parts.iter().filter(|part| part.kind == PartKind::Rest);
+    rest.filter_map(|part| text.get(part.range.clone())).map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_thing_understood_can_be_taken_back() {
+        let said = said("安溪 搬运 日结 200以上 周末");
+        let meanings: Vec<_> = said.heard.iter().map(|heard| heard.meaning.as_str()).collect();
+        assert_eq!(meanings.len(), 5, "{meanings:?}");
+        assert!(meanings[0].ends_with("安溪县") && meanings[1].contains("搬运"), "{meanings:?}");
+        assert_eq!(said.heard[0].without, "搬运 日结 200以上 周末");
+        assert_eq!(said.heard[4].without, "安溪 搬运 日结 200以上");
+        assert_eq!(super::said(&said.heard[0].without).place, None);
+        assert!(said.unheard.is_empty());
+    }
 
     #[test]
     fn one_box_takes_trade_place_pay_and_time_in_any_order() {

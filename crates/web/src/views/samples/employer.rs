@@ -94,6 +94,7 @@ sample!(Crew, {
         name: if n == 3 { LONG.into() } else { "林*英".into() },
         fit: (!n.is_multiple_of(2)).then_some(Fit::DoneBefore(3)),
         distance: Some(400 * n as i64),
+        kept: n.is_multiple_of(3),
         chosen,
     };
     let shift_of = |n: usize| CrewShift {
@@ -103,6 +104,7 @@ sample!(Crew, {
         pay: pay("day", 200),
         free: 2,
         people: (0..4).map(|p| person(n * 10 + p, p < 2)).collect(),
+        ..CrewShift::default()
     };
     let none = Crew {
         page: boss("/employer/crew"),

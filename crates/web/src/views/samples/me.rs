@@ -103,7 +103,8 @@ sample!(Me, {
     both.page.signed_in = both.page.signed_in.map(|me| crate::views::Me {
         name_masked: LONG.into(),
         employer: Some(LONG.into()),
-        official: Some("晋安区".into()),
+        office: Some("晋安区".into()),
+        decides: true,
         ..me
     });
     let visitor = Me { page: visitor("/me"), ..Me::default() };

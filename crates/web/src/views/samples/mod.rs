@@ -55,7 +55,7 @@ macro_rules! pages {
 pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobHistory;
-    gov: StaffSignIn StaffSetup GovHome GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
+    gov: StaffSignIn StaffSetup GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
     shared: ErrorPage ApiDocs;
 }
 
@@ -79,8 +79,7 @@ fn visitor(path: &str) -> Page {
 }
 
 fn worker(path: &str) -> Page {
-    let me =
-        Reader { name_masked: "林*英".into(), unread: 2, worker: true, employer: None, official: None };
+    let me = Reader { name_masked: "林*英".into(), unread: 2, worker: true, ..Reader::default() };
     Page { signed_in: Some(me), ..visitor(path) }
 }
 
@@ -95,9 +94,20 @@ fn boss(path: &str) -> Page {
 }
 
 fn official(path: &str) -> Page {
-    let me =
-        Reader { name_masked: "林*琴".into(), official: Some("晋安区".into()), ..Reader::default() };
+    let me = Reader {
+        name_masked: "林*琴".into(),
+        office: Some("晋安区".into()),
+        decides: true,
+        ..Reader::default()
+    };
     Page { signed_in: Some(me), ..visitor(path) }
+}
+
+fn station(path: &str) -> Page {
+    let mut page = official(path);
+    page.signed_in =
+        page.signed_in.map(|me| Reader { office: Some("五凤街道".into()), decides: false, ..me });
+    page
 }
 
 fn pay(unit: &str, yuan: i64) -> Pay {

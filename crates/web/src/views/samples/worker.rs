@@ -57,7 +57,11 @@ sample!(Home, {
     let many = Home {
         page: visitor("/"),
         place: "后屿村".into(),
-        filters: filters(&["today"], "walk"),
+        filters: Filters { q: "安溪 搬运 日结 快快".into(), ..filters(&["today"], "walk") },
+        heard: [("泉州市安溪县", "/?q=a"), ("装卸搬运工", "/?q=b"), ("日结", "/?q=c")]
+            .map(|(meaning, href)| (meaning.to_owned(), href.to_owned()))
+            .to_vec(),
+        unheard: vec!["快快".into()],
         total: 23,
         jobs: cards(),
         next: Some("420000-01936a00".into()),
@@ -67,6 +71,8 @@ sample!(Home, {
         page: Page { done: Some("place_set".into()), ..worker("/") },
         total: 1,
         jobs: cards().split_off(4),
+        heard: Vec::new(),
+        unheard: Vec::new(),
         filters: filters(&[], "any"),
         next: None,
         ..many.clone()
