@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::time::days_in_month;
-use crate::{Error, Result, words};
+use crate::{Error, Micros, Result, civil, words};
 
 words! {
     /// The sex that an identity number records.
@@ -47,6 +47,14 @@ impl IdNumber {
             self.0[from..to].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
         };
         (number(6, 10).cast_signed(), number(10, 12), number(12, 14))
+    }
+
+    /// Full years of age at a moment, by the calendar of China. A year is full on the day after the birthday, since the
+    /// day of birth does not count (Civil Code, article 201).
+    pub fn age(&self, now: Micros) -> i32 {
+        let (year, month, day) = self.birth();
+        let (now_year, now_month, now_day, ..) = civil(now);
+        now_year - year - i32::from((now_month, now_day) <= (month, day))
     }
 
     /// The sex: the seventeenth digit is odd for men.
@@ -157,6 +165,15 @@ mod tests {
         assert_eq!(number.region_prefix(), "110105");
         assert_eq!(number.masked(), "110105********002X");
         assert_eq!("440524188001010014".parse::<IdNumber>().unwrap_err().code, "idnumber.date");
+    }
+
+    #[test]
+    fn a_year_is_full_on_the_day_after_the_birthday() {
+        let number: IdNumber = "11010519491231002X".parse().unwrap();
+        let at = |year, month, day, hour| crate::from_civil(year, month, day, hour, 0).unwrap();
+        assert_eq!(number.age(at(1965, 12, 31, 23)), 15);
+        assert_eq!(number.age(at(1966, 1, 1, 0)), 16);
+        assert_eq!(number.age(at(1966, 12, 31, 0)), 16);
     }
 
     #[test]

@@ -190,6 +190,9 @@ pub fn decide_apply(
     if held.iter().any(|a| a.state == ApplicationState::Hired && a.hours().overlaps(&job.hours())) {
         return Err(conflict("application.overlap"));
     }
+    if job.adults_only() && worker.is_minor(scribe.vault(), now)? {
+        return Err(conflict("application.minor"));
+    }
     let row = ApplicationRow {
         id: ApplicationId::from_uuid(scribe.uuid()),
         job_id: job.id,

@@ -11,7 +11,7 @@ use super::{
     places::Places,
     words::{Trade, Words, Work},
 };
-use crate::workers::{About, Registration, RegistrationKind};
+use crate::workers::{About, Belonging, Registration, RegistrationKind};
 
 /// A worker of the plan.
 pub(super) struct Person {
@@ -114,6 +114,7 @@ impl Crowd {
         }
         let about = draw.chance(40).then(|| (*draw.pick(&self.words.lines("abouts"))).to_owned());
         let count = draw.below(3);
+        let has = Belonging::ALL.iter().copied().filter(|_| draw.chance(30)).collect();
         Ok(Registration {
             name: name.parse()?,
             kind,
@@ -125,6 +126,7 @@ impl Crowd {
             reach_m: *draw.pick(&[1_500, 3_000, 3_000, 5_000, 5_000, 10_000, 20_000]),
             pay: pay(draw, work)?,
             about: About {
+                has,
                 skills: draw.some(&self.words.list("skills"), count).into_iter().map(str::to_owned).collect(),
                 text: about.unwrap_or_default(),
             },

@@ -11,11 +11,16 @@ use store::Store;
 use super::boards::Card;
 use crate::employers::EmployerState;
 use crate::jobs::JobRow;
+use crate::workers::Belonging;
 
 /// The trait of a job that has a date.
 pub const DATED: Traits = Traits(1 << 1);
 /// Where the facts of a job begin among its traits.
 const FACTS: u32 = 8;
+/// Where belongings begin among the traits, one bit for each word in the order of [`Belonging`].
+const BELONGINGS: u32 = 32;
+/// The trait of who is no minor, as far as is known.
+pub const ADULT: Traits = Traits(1 << 31);
 /// So many jobs are asked about at once.
 const AT_ONCE: usize = 500;
 /// With so many hires an employer is no longer new.
@@ -24,6 +29,19 @@ const KNOWN: f64 = 20.0;
 /// The traits that stand for facts of a job.
 pub fn traits(facts: Facts) -> Traits {
     Traits(u64::from(facts.bits()) << FACTS)
+}
+
+/// The traits of somebody who has these, as far as jobs need them.
+pub fn has(belongings: &[Belonging], minor: bool) -> Traits {
+    let grown = if minor { Traits::NONE } else { ADULT };
+    let bit = |one: &Belonging| Belonging::ALL.iter().position(|known| known == one);
+    belongings.iter().filter_map(bit).fold(grown, |traits, at| traits.with(Traits(1 << BELONGINGS << at)))
+}
+
+/// What a job asks of whoever takes it.
+fn needs(row: &JobRow) -> Traits {
+    let asked: Vec<Belonging> = row.requirements.split(' ').filter_map(|word| word.parse().ok()).collect();
+    has(&asked, !row.adults_only())
 }
 
 store::view! {
@@ -68,6 +86,7 @@ fn card(row: &JobRow, merit: Option<&Merit>) -> Option<Card> {
     let item = Item {
         dates,
         expires: row.expires_at,
+        needs: needs(row),
         traits: if verified { own.with(Traits::VERIFIED) } else { own },
         trust: Share::of(if verified { 1.0 } else { 0.3 }),
         // Of those who ask and those who wait, the share that can be taken.

@@ -20,7 +20,7 @@ use tokio::sync::broadcast;
 use crate::jobs::{self, JobRow};
 use boards::{Board, Boards, Turn};
 
-pub use fit::{DATED, traits};
+pub use fit::{DATED, has, traits};
 
 /// What changed: for pages that wait.
 #[derive(Clone, Debug)]

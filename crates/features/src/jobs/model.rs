@@ -158,6 +158,13 @@ impl JobRow {
         self.requirements.split(' ').filter_map(|w| w.parse().ok()).collect()
     }
 
+    /// Whether minors may not do it: heavy loads (Provisions on the Special Protection of Juvenile Workers, article 3)
+    /// and special operations such as an electrician's (Provisions on Training for Special Operations, article 4).
+    pub fn adults_only(&self) -> bool {
+        let barred = |asked| matches!(asked, Requirement::HeavyLifting | Requirement::ElectricianCertificate);
+        self.asks().into_iter().any(barred)
+    }
+
     /// When it takes a person's time.
     pub fn hours(&self) -> Hours {
         Hours { starts_at: self.starts_at, ends_at: self.ends_at, slots: self.slots }

@@ -1,11 +1,11 @@
 //! The row of a worker.
 
 use kernel::{
-    AccountId, Availability, Error, Fen, Micros, Pay, PayUnit, Point, RegionCode, Result, WorkerId,
+    AccountId, Availability, Error, Fen, IdNumber, Micros, Pay, PayUnit, Point, RegionCode, Result, WorkerId,
 };
 use store::Vault;
 
-use super::About;
+use super::{About, register::GROWN};
 
 store::row! {
     /// A worker. Name, identity number, home and what they say of themselves are sealed.
@@ -77,6 +77,12 @@ impl WorkerRow {
     /// The identity number in clear.
     pub(super) fn open_id_number(&self, vault: &Vault) -> Result<Option<String>> {
         self.open(vault, "id_number", self.id_number.as_deref())
+    }
+
+    /// Whether they are known to be a minor; nobody is by not having said their number.
+    pub fn is_minor(&self, vault: &Vault, now: Micros) -> Result<bool> {
+        let number = self.open_id_number(vault)?.map(|text| text.parse::<IdNumber>()).transpose()?;
+        Ok(number.is_some_and(|number| number.age(now) < GROWN))
     }
 
     /// What they say of themselves.

@@ -22,11 +22,35 @@ words! {
     }
 }
 
+words! {
+    /// What work may ask for and somebody has: papers, tools, a vehicle. The words are those of a job's requirements.
+    pub enum Belonging {
+        /// A health certificate.
+        HealthCertificate = "health_certificate",
+        /// An electrician's certificate.
+        ElectricianCertificate = "electrician_certificate",
+        /// A driving licence.
+        DrivingLicence = "driving_licence",
+        /// Tools of one's own.
+        OwnTools = "own_tools",
+        /// A vehicle of one's own.
+        OwnVehicle = "own_vehicle",
+    }
+}
+
+/// Nobody younger works (Labour Law, article 15).
+const YOUNGEST: i32 = 16;
+/// From this age on one is no longer a minor.
+pub(super) const GROWN: i32 = 18;
+
 /// What workers say of themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// What they can do, a few words each.
     pub skills: Vec<String>,
+    /// What they have.
+    #[serde(default)]
+    pub has: Vec<Belonging>,
     /// Anything else.
     pub text: String,
 }
@@ -120,6 +144,9 @@ pub fn decide_register(
     if before.as_ref().is_some_and(|row| row.erased_at.is_some()) {
         return Err(Error::not_found("not_found"));
     }
+    if input.id_number.as_ref().is_some_and(|number| number.age(scribe.now) < YOUNGEST) {
+        return Err(Error::invalid("worker.under_age").field("id_number").with("min", i64::from(YOUNGEST)));
+    }
     let id = before.as_ref().map_or_else(|| WorkerId::from_uuid(scribe.uuid()), |row| row.id);
     let seal = |column: &str, plain: &str| scribe.seal("worker", column, id, plain);
     let (id_number, id_number_index) = match (&input.id_number, &before) {
@@ -197,6 +224,8 @@ impl Registration {
         for skill in &mut self.about.skills {
             *skill = bounded("skills", skill, 1, 40)?;
         }
+        self.about.has.sort_unstable();
+        self.about.has.dedup();
         self.about.text = bounded("about", &self.about.text, 0, 2000)?;
         Ok(self)
     }

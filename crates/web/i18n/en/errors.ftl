@@ -60,6 +60,7 @@ error-worker-already = You are registered already. To change it, choose “Chang
     .way = Back to me
 error-worker-id-number-taken = This identity number is registered already. If that was not you, ask at the nearest station.
 error-worker-occupations-count = Choose one to five things you can do.
+error-worker-under-age = Under { $min }: by the Labour Law one may not work yet.
 error-worker-reach = Choose one of the distances that are offered.
 error-worker-skills-count = That is a lot of skills. Keep the { $max } that matter most.
 
@@ -103,6 +104,7 @@ error-application-state = Something just changed, and that step is not possible 
 error-application-job-full = A moment too late: the last place has just gone.
     .kept = Your registration is still here; you can apply for others.
     .way = See other jobs
+error-application-minor = Under 18: the law does not let you do this work.
 error-application-overlap = You have other work settled at that time.
     .kept = The work you settled is untouched.
     .way = See what I settled

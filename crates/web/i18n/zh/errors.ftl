@@ -60,6 +60,7 @@ error-worker-already = 你已经登记过了，要改就点「改登记」。
     .way = 回到我的
 error-worker-id-number-taken = 这个身份证号已经登记过。要是不是你登的，去最近的驿站问一声。
 error-worker-occupations-count = 会干什么，选 1 到 5 样。
+error-worker-under-age = 没满 { $min } 周岁，按劳动法还不能出来干活。
 error-worker-reach = 愿意走多远，从给出来的里面挑一个。
 error-worker-skills-count = 手艺写得太多了，留下要紧的，最多 { $max } 样。
 
@@ -103,6 +104,7 @@ error-application-state = 事情刚有了变化，这一步做不了。
 error-application-job-full = 晚了一步，人刚刚招满。
     .kept = 你的登记还在，别的活随时能报。
     .way = 看看别的活
+error-application-minor = 没满 18 周岁，这种活法律不让干。
 error-application-overlap = 这段时间你已经定了别的活，两头赶不上。
     .kept = 定好的那个没有动。
     .way = 看看我定的活

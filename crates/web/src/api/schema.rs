@@ -36,10 +36,15 @@ word_schemas!(
     verdict features::employers::Verdict,
     registration_kind features::workers::RegistrationKind,
     erase_reason features::workers::EraseReason,
+    belonging features::workers::Belonging,
 );
 
 pub(super) fn requirements() -> utoipa::openapi::schema::Array {
     utoipa::openapi::schema::ArrayBuilder::new().items(requirement()).build()
+}
+
+pub(super) fn belongings() -> utoipa::openapi::schema::Array {
+    utoipa::openapi::schema::ArrayBuilder::new().items(belonging()).build()
 }
 
 /// The id in a path.

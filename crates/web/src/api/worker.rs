@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::read::{Body, Caller, Params, field};
 use super::refused::Answer;
-use super::schema::{ApplicationOut, Page, PayIn, PayOut, Piece, Place, registration_kind};
+use super::schema::{ApplicationOut, Page, PayIn, PayOut, Piece, Place, belongings, registration_kind};
 use crate::app::App;
 
 /// What a worker tells.
@@ -48,6 +48,10 @@ pub struct WorkerIn {
     #[serde(default)]
     #[schema(max_items = 20)]
     skills: Vec<String>,
+    /// Papers, tools and vehicles they have, of the words of a job's requirements.
+    #[serde(default)]
+    #[schema(schema_with = belongings)]
+    has: Vec<String>,
     /// Anything else.
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -66,7 +70,11 @@ impl WorkerIn {
             availability: field("availability", Availability::new(self.availability))?,
             reach_m: self.reach_m,
             pay: self.pay.checked()?,
-            about: About { skills: self.skills, text: self.about },
+            about: About {
+                skills: self.skills,
+                has: self.has.iter().map(|word| field("has", word.parse())).collect::<Result<_, _>>()?,
+                text: self.about,
+            },
         })
     }
 }
@@ -91,6 +99,8 @@ pub struct WorkerOut {
     reach_m: i64,
     pay: PayOut,
     skills: Vec<String>,
+    #[schema(schema_with = belongings)]
+    has: Vec<String>,
     about: String,
     /// Registered for gigs since.
     #[schema(required)]
@@ -115,6 +125,7 @@ impl From<Profile> for WorkerOut {
             reach_m: profile.reach_m,
             pay: profile.pay.into(),
             skills: profile.about.skills,
+            has: profile.about.has.iter().map(ToString::to_string).collect(),
             about: profile.about.text,
             gig_since: profile.gig_since.map(|at| at.0),
             full_time_since: profile.full_time_since.map(|at| at.0),

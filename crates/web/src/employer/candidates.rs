@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use features::applications::ApplicationState;
 use features::jobs::{JobRow, JobState, Requirement};
 use features::views::{self as facts, Candidate as Asking};
+use features::workers::Belonging;
 use kernel::JobId;
 
 use crate::app::App;
@@ -96,10 +97,14 @@ fn weigh(job: &JobRow, asking: &Asking, t: T) -> (Rank, Candidate) {
     let more = asking.pay.map_or(0, |pay| pay.hourly().0 - job.pay().hourly().0);
     let needs_practice = job.asks().contains(&Requirement::Experience);
     let fit = fit(job, asking);
+    let lacks = job.asks().into_iter().find(|asked| {
+        asked.as_str().parse::<Belonging>().is_ok_and(|asked| !asking.about.has.contains(&asked))
+    });
     let watch = match distance {
         _ if time != "all" => Some(Watch::PartTime),
         _ if needs_practice && done_before == 0 => Some(Watch::NeverDone),
         _ if more > 0 => Some(Watch::AsksMore(more)),
+        _ if lacks.is_some() => lacks.map(|asked| Watch::Lacks(asked.to_string())),
         Some(metres) if metres > WALKABLE => Some(Watch::Far(metres)),
         _ => None,
     };

@@ -26,6 +26,8 @@ pub struct Register {
     pub found: Vec<Occupation>,
     /// `skills`.
     pub skills: String,
+    /// Words of belongings; checkboxes `has`.
+    pub has: Vec<String>,
     /// The 21-bit mask; checkboxes `slot`, value = bit.
     pub slots: i64,
     /// `reach`: walk, 3km, 10km or any.
@@ -59,6 +61,15 @@ pub struct Register {
 }
 
 impl Register {
+    /// The belongings, in order.
+    pub const BELONGINGS: [&'static str; 5] =
+        ["health_certificate", "electrician_certificate", "driving_licence", "own_tools", "own_vehicle"];
+
+    /// Whether a belonging is ticked.
+    pub fn owns(&self, code: &str) -> bool {
+        self.has.iter().any(|one| one == code)
+    }
+
     /// The fields that show their own errors.
     pub const FIELDS: &'static str =
         "wants name occupations skills availability reach pay region home id_number";
@@ -175,6 +186,8 @@ pub struct Resume {
     pub occupations: Vec<Occupation>,
     /// Skills in their own words.
     pub skills: String,
+    /// Words of belongings.
+    pub has: Vec<String>,
     /// The week they can.
     pub slots: i64,
     /// Pay wished for.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use features::workers;
 use kernel::{Fen, Micros, Period, Result, day_start};
-use matching::topk::{Query, Traits, Wanted};
+use matching::topk::{Query, Wanted};
 use matching::{Facts, Hit, Page};
 
 use super::words::Said;
@@ -53,7 +53,7 @@ pub async fn best(
         pay: me.pay.hourly().max(narrowed.said.least).max(Fen::ZERO),
         slots: narrowed.said.slots.unwrap_or(me.availability),
         dates,
-        has: Traits::ALL,
+        has: features::index::has(&me.about.has, me.minor),
         requires,
         limit: MOST,
         ..Query::around(narrowed.place.point, narrowed.radius_m, &wanted, now)

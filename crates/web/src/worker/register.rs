@@ -51,6 +51,7 @@ fn kept(page: Page, profile: Profile) -> Register {
         name: profile.name.unwrap_or_default(),
         occupations: profile.occupations.iter().map(|code| present::occupation(code)).collect(),
         skills,
+        has: profile.about.has.iter().map(ToString::to_string).collect(),
         slots: i64::from(profile.availability.bits()),
         reach: reach.to_owned(),
         pay_unit: profile.pay.unit().to_string(),
@@ -155,7 +156,11 @@ fn registration(form: &Fields, check: &mut Check) -> Option<Registration> {
         availability: slots?,
         reach_m: reach?,
         pay: pay?,
-        about: About { skills: skills(form.get("skills")), text: String::new() },
+        about: About {
+            skills: skills(form.get("skills")),
+            has: form.all("has").filter_map(|word| word.parse().ok()).collect(),
+            text: String::new(),
+        },
     })
 }
 
@@ -193,6 +198,7 @@ fn typed(page: Page, form: &Fields) -> Register {
         occupation_q: q.to_owned(),
         found,
         skills: form.text("skills"),
+        has: form.all("has").map(str::to_owned).collect(),
         slots: i64::from(form.slots()),
         reach: form.text("reach"),
         pay_unit: form.text("pay_unit"),

@@ -32,6 +32,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         wants: wants(&profile).to_owned(),
         occupations: profile.occupations.iter().map(|code| present::occupation(code)).collect(),
         skills: profile.about.skills.join(&t.s("comma")),
+        has: profile.about.has.iter().map(ToString::to_string).collect(),
         slots: i64::from(profile.availability.bits()),
         pay: Some(profile.pay.into()),
         region: Atlas::load().full_name(profile.region),

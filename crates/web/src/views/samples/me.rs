@@ -26,6 +26,7 @@ sample!(Register, {
         occupation_q: "月嫂".into(),
         found: vec![Occupation { code: "4-10-01-02".into(), name: "育婴员".into() }],
         skills: "切菜快，会开电动三轮。".into(),
+        has: vec!["health_certificate".into(), "own_tools".into()],
         slots: 0o7_7_3_3_3,
         pay_amount: "25".into(),
         region: Some(place("350111107201", "后屿村")),
@@ -52,7 +53,7 @@ sample!(Register, {
             ("pay", "pay.range"),
             ("region", "region.unknown"),
             ("home", "place.outside"),
-            ("id_number", "idnumber.length"),
+            ("id_number", "worker.under_age"),
             ("", "conflict"),
         ]),
         ..first.clone()
