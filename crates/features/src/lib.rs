@@ -10,6 +10,7 @@ pub mod crew;
 pub mod demo;
 pub mod employers;
 pub mod index;
+pub mod invitations;
 pub mod jobs;
 pub mod notices;
 pub mod oversight;

@@ -32,6 +32,7 @@ fn registration(w: &World, years: i32, has: Vec<Belonging>) -> Registration {
         availability: Availability::ALL,
         reach_m: 3000,
         pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
+        findable: false,
         about: About { has, ..About::default() },
     }
 }

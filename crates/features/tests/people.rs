@@ -43,6 +43,7 @@ fn registration() -> Registration {
         availability: Availability::ALL,
         reach_m: 3000,
         pay: Pay::new(PayUnit::Hour, Fen(3000)).unwrap(),
+        findable: false,
         about: About { skills: vec!["煮闽菜".into()], has: vec![], text: "住在三坊七巷".into() },
     }
 }

@@ -164,7 +164,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
         },
         Role::Employer => match operation {
             O::EmployerRead | O::EmployerUpdate | O::MemberInvite | O::MemberRemove => Rule::Own,
-            O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn => Rule::Own,
+            O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn | O::JobInvite => Rule::Own,
             O::ApplicationRead | O::ApplicationShortlist | O::ApplicationOffer => Rule::Own,
             O::ApplicationRefuse => Rule::Own,
             _ => Rule::No,

@@ -52,6 +52,8 @@ words! {
         JobReview = "job.review",
         /// Close a job.
         JobClose = "job.close",
+        /// See who nearby suits a job, without a name, and invite them.
+        JobInvite = "job.invite",
         /// See the jobs of one's employer, in every state.
         JobReadOwn = "job.read_own",
         /// See the jobs of a region, in every state.

@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("job", "id"),
     ("job_revision", "id"),
     ("application", "id"),
+    ("invitation", "id"),
     ("cursor", "follower"),
     ("setting", "name"),
     ("session", "id"),

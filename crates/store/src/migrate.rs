@@ -16,7 +16,7 @@ macro_rules! migrations {
         )),*];
     };
 }
-migrations!("0001_journal", "0002_people", "0003_jobs", "0004_upkeep", "0005_frame");
+migrations!("0001_journal", "0002_people", "0003_jobs", "0004_upkeep", "0005_frame", "0006_invitations");
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";
 const APPLIED: &str = "select name from migration order by name";

@@ -52,7 +52,8 @@ async fn a_journal_of_an_earlier_schema_is_carried_over() {
         old.close().await.unwrap();
         assert!(store.check_schema().await.is_err());
 
-        assert_eq!(store.migrate().await.unwrap(), ["0005_frame"]);
+        let later: Vec<_> = MIGRATIONS[4..].iter().map(|m| m.0).collect();
+        assert_eq!(store.migrate().await.unwrap(), later);
         store.check_schema().await.unwrap();
         assert_eq!(store.digest().await.unwrap(), digest.finish());
         assert_eq!(store::patrol(&store, &[]).await.unwrap(), vec![]);

@@ -134,6 +134,7 @@ const LISTS: &[&str] = &[
     "step",
     "step-about",
     "subject",
+    "suited-reach",
     "wants",
     "wants-about",
     "weekday",

@@ -56,6 +56,7 @@ pub(super) fn people(plan: &mut Plan, draw: &mut Draw) -> kernel::Result<()> {
             occupations: occupations.clone(),
             availability: kernel::Availability::ALL,
             reach_m: 3_000,
+            findable: true,
             pay: Pay::new(wish.unit, Fen(wish.yuan.0 * 100))?,
             ..registration.clone()
         };

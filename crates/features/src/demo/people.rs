@@ -125,6 +125,7 @@ impl Crowd {
             availability: availability(draw)?,
             reach_m: *draw.pick(&[1_500, 3_000, 3_000, 5_000, 5_000, 10_000, 20_000]),
             pay: pay(draw, work)?,
+            findable: draw.chance(50),
             about: About {
                 has,
                 skills: draw.some(&self.words.list("skills"), count).into_iter().map(str::to_owned).collect(),

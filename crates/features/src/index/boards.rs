@@ -8,6 +8,8 @@ use arc_swap::{ArcSwap, Guard};
 use matching::topk::{Index, Item, Side};
 use matching::{OpenJob, ScanIndex};
 
+use super::people::Seat;
+
 /// The open jobs: by distance, and by how well they fit.
 #[derive(Clone, Debug)]
 pub(super) struct Board {
@@ -15,6 +17,8 @@ pub(super) struct Board {
     pub(super) near: ScanIndex,
     /// By how well they fit.
     pub(super) best: Index,
+    /// The workers who may be invited.
+    pub(super) people: Index,
 }
 
 /// A job as the boards keep it.
@@ -33,16 +37,24 @@ pub(super) enum Turn {
     Put(Box<Card>),
     /// The job is no longer open.
     Take(u128),
+    /// The worker may be invited, or says something else.
+    Seat(Box<Seat>),
+    /// The worker may not be invited.
+    Leave(u128),
 }
 
 impl Board {
-    pub(super) fn of(cards: Vec<Card>) -> kernel::Result<Board> {
+    pub(super) fn of(cards: Vec<Card>, seats: &[Seat]) -> kernel::Result<Board> {
+        let mut people = matching::topk::Builder::new(Side::Workers);
+        for seat in seats {
+            people.add(&seat.item, &seat.codes())?;
+        }
         let mut best = matching::topk::Builder::new(Side::Jobs);
         for card in &cards {
             best.add(&card.item, &[card.job.occupation.as_str()])?;
         }
         let near = ScanIndex::build(cards.into_iter().map(|card| card.job));
-        Ok(Board { near, best: best.build() })
+        Ok(Board { near, best: best.build(), people: people.build() })
     }
 
     fn turn(&mut self, turns: &[Turn]) -> kernel::Result<()> {
@@ -56,6 +68,12 @@ impl Board {
                     self.best.remove(*key);
                     self.near.remove(*key);
                 }
+                Turn::Seat(seat) => {
+                    self.people.put(&seat.item, &seat.codes())?;
+                }
+                Turn::Leave(key) => {
+                    self.people.remove(*key);
+                }
             }
         }
         Ok(())
@@ -64,7 +82,7 @@ impl Board {
 
 impl Default for Board {
     fn default() -> Self {
-        Self { near: ScanIndex::build([]), best: Index::new(Side::Jobs) }
+        Self { near: ScanIndex::build([]), best: Index::new(Side::Jobs), people: Index::new(Side::Workers) }
     }
 }
 

@@ -24,7 +24,7 @@ pub const ADULT: Traits = Traits(1 << 31);
 /// So many jobs are asked about at once.
 const AT_ONCE: usize = 500;
 /// With so many hires an employer is no longer new.
-const KNOWN: f64 = 20.0;
+pub(super) const KNOWN: f64 = 20.0;
 
 /// The traits that stand for facts of a job.
 pub fn traits(facts: Facts) -> Traits {
@@ -39,7 +39,7 @@ pub fn has(belongings: &[Belonging], minor: bool) -> Traits {
 }
 
 /// What a job asks of whoever takes it.
-fn needs(row: &JobRow) -> Traits {
+pub(crate) fn needs(row: &JobRow) -> Traits {
     let asked: Vec<Belonging> = row.requirements.split(' ').filter_map(|word| word.parse().ok()).collect();
     has(&asked, !row.adults_only())
 }

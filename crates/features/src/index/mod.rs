@@ -1,25 +1,29 @@
-//! The live index: the open jobs of the province in memory, kept fresh by following the journal.
+//! The live index: the open jobs of the province, and the workers who may be invited, in memory, kept fresh by following
+//! the journal.
 //!
 //! Every node holds one. It is rebuilt from the database at start, owns no truth, and writes nothing; a page that found
 //! a job here reads it again from the database. Readers never wait for writers.
 
 mod boards;
 mod fit;
+mod people;
 
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
 };
 
-use kernel::{EmployerId, JobId, Micros, Point};
+use kernel::{EmployerId, JobId, Micros, Point, WorkerId};
 use matching::topk::{Hit, PRODUCT};
 use matching::{NearbyIndex as _, Page, PayNearby, Query};
 use store::{Error, Record, Signal, Store};
 use tokio::sync::broadcast;
 
 use crate::jobs::{self, JobRow};
+use crate::workers::{self, WorkerRow};
 use boards::{Board, Boards, Turn};
 
+pub(crate) use fit::needs;
 pub use fit::{DATED, has, traits};
 
 /// What changed: for pages that wait.
@@ -59,7 +63,8 @@ impl LiveIndex {
         // The position is read first: what happens meanwhile is met again, and taking it twice changes nothing.
         let position = store.head().await?;
         let open = jobs::open(store, store.now()).await?;
-        self.boards.replace(Board::of(fit::cards(store, &open).await?)?);
+        let people = people::seats(store, &workers::findable(store).await?).await?;
+        self.boards.replace(Board::of(fit::cards(store, &open).await?, &people)?);
         self.position.store(position, Ordering::Relaxed);
         self.head.store(position, Ordering::Relaxed);
         Ok(())
@@ -73,6 +78,11 @@ impl LiveIndex {
     /// The work that fits best, by the product's profile.
     pub fn best(&self, query: &matching::topk::Query<'_>) -> kernel::Result<Vec<Hit>> {
         self.boards.read().best.top(&PRODUCT, query)
+    }
+
+    /// The workers who fit best, of those who may be invited.
+    pub fn people(&self, query: &matching::topk::Query<'_>) -> kernel::Result<Vec<Hit>> {
+        self.boards.read().people.top(&PRODUCT, query)
     }
 
     /// What similar work pays near a place.
@@ -119,6 +129,7 @@ impl LiveIndex {
             let open: Vec<JobRow> = rows.iter().filter(|row| row.takes(now)).cloned().collect();
             let mut turns: Vec<Turn> = rows.iter().map(|row| Turn::Take(row.id.uuid().as_u128())).collect();
             turns.extend(fit::cards(store, &open).await?.into_iter().map(|card| Turn::Put(Box::new(card))));
+            turns.extend(self.met(store, &batch).await?);
             self.boards.turn(turns)?;
             self.position.store(last.position, Ordering::Relaxed);
             seen += batch.len();
@@ -137,6 +148,23 @@ impl LiveIndex {
         let others = jobs::open_of(store, &employers).await?;
         rows.extend(others.into_iter().filter(|row| ids.binary_search(&row.id).is_err()));
         Ok(rows)
+    }
+
+    /// The workers that a batch is about.
+    async fn met(&self, store: &Store, batch: &[Record]) -> Result<Vec<Turn>, Error> {
+        let mut ids: Vec<WorkerId> = named(batch, "worker").collect();
+        // Whoever is erased is named nowhere.
+        let erasing = batch.iter().filter(|record| record.name == "worker.erase");
+        if let Some(since) = erasing.map(|record| record.at).min() {
+            ids.extend(workers::erased(store, since).await?);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let rows: Vec<WorkerRow> = store.of_keys(include_str!("../views/workers.sql"), &keys).await?;
+        let mut turns: Vec<Turn> = ids.iter().map(|id| Turn::Leave(id.uuid().as_u128())).collect();
+        turns.extend(people::seats(store, &rows).await?.into_iter().map(|seat| Turn::Seat(Box::new(seat))));
+        Ok(turns)
     }
 
     /// Follows until told to stop.

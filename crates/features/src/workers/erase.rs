@@ -84,6 +84,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         id_number_index: None,
         home: None,
         about: None,
+        findable_since: None,
         updated_at: now,
         erased_at: Some(now),
         ..worker.clone()

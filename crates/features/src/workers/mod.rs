@@ -13,12 +13,23 @@ pub use model::WorkerRow;
 pub use profile::{Hire, Profile, Resume, profile, resume};
 pub use register::{About, Belonging, Registration, RegistrationKind, decide_register, register, update};
 
-use kernel::{Actor, Error, Kind, Operation, Permit, Result, Scope, WorkerId};
+use kernel::{Actor, Error, Kind, Micros, Operation, Permit, Result, Scope, WorkerId};
 use store::{Store, args};
 
 /// A worker who has not been erased.
 pub async fn row(store: &Store, id: WorkerId) -> Result<WorkerRow> {
     Ok(store.one(include_str!("get.sql"), args![id]).await?)
+}
+
+/// Those whom employers nearby may invite. For the live index.
+pub(crate) async fn findable(store: &Store) -> Result<Vec<WorkerRow>> {
+    Ok(store.all(include_str!("findable.sql"), vec![]).await?)
+}
+
+/// Those who were erased since; of them a follower is told no id.
+pub(crate) async fn erased(store: &Store, since: Micros) -> std::result::Result<Vec<WorkerId>, store::Error> {
+    let ids: Vec<String> = store.all(include_str!("erased.sql"), args![since]).await?;
+    ids.iter().map(|id| id.parse().map_err(Into::into)).collect()
 }
 
 /// The worker with the permit for it. Somebody else's worker is answered like none.

@@ -36,6 +36,8 @@ store::row! {
         pay_unit: PayUnit,
         /// The pay they ask for.
         pay_fen: Fen,
+        /// Since when verified employers nearby may invite them; none if they may not.
+        findable_since: Option<Micros>,
         /// Registered for gigs since.
         gig_since: Option<Micros>,
         /// Registered for full-time work since.

@@ -39,6 +39,8 @@ pub struct Profile {
     pub full_time_since: Option<Micros>,
     /// The identity number with the date of birth hidden.
     pub id_number_masked: Option<String>,
+    /// Whether verified employers nearby may invite them.
+    pub findable: bool,
     /// Whether they are known to be a minor.
     pub minor: bool,
 }
@@ -108,6 +110,7 @@ async fn open(store: &Store, row: &WorkerRow) -> Result<Profile> {
         gig_since: row.gig_since,
         full_time_since: row.full_time_since,
         id_number_masked: number.map(|number| number.masked()),
+        findable: row.findable_since.is_some(),
         minor: row.is_minor(vault, store.now())?,
     })
 }

@@ -78,6 +78,8 @@ pub struct Registration {
     pub pay: Pay,
     /// What they say of themselves.
     pub about: About,
+    /// Whether verified employers nearby may invite them.
+    pub findable: bool,
 }
 
 /// Registers the actor's own account. Once more for the other kind adds that kind; for the same kind it changes what
@@ -174,6 +176,9 @@ pub fn decide_register(
         reach_m: input.reach_m,
         pay_unit: input.pay.unit(),
         pay_fen: input.pay.fen(),
+        findable_since: input
+            .findable
+            .then(|| before.as_ref().and_then(|row| row.findable_since).unwrap_or(scribe.now)),
         gig_since: since(RegistrationKind::Gig, before.as_ref().and_then(|row| row.gig_since)),
         full_time_since: since(
             RegistrationKind::FullTime,

@@ -137,6 +137,7 @@ impl World {
             "employer",
             "entry",
             "inbox",
+            "invitation",
             "job",
             "job_revision",
             "lease",

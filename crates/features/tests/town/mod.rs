@@ -35,6 +35,7 @@ pub async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
         availability: Availability::ALL,
         reach_m: 3000,
         pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
+        findable: false,
         about: About::default(),
     };
     let id = workers::register(&w.store, &me.actor, me.account, registration).await.unwrap();

@@ -210,6 +210,7 @@ done-saved = Saved.
 done-published = Posted. People nearby can see it now.
 done-reviewed = Sent for review. It is posted as soon as it passes.
 done-recommended = Recommended. Employers and workers are told.
+done-invited = They are told, and apply if they like.
 done-closed = Closed. Everyone who applied has been told.
 done-offered = They have been told. Now they decide.
 done-crew = All of them have been told; now they answer.

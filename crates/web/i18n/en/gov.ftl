@@ -202,6 +202,7 @@ entry-job-post = Job written
 entry-job-edit = Job changed
 entry-job-submit = Job submitted
 entry-job-review = Job reviewed
+entry-job-invite = Invited to look
 entry-job-close = Job closed
 entry-job-expire = Job expired
 entry-application-apply = Applied

@@ -186,6 +186,7 @@ done-saved = 存好了。
 done-published = 发出去了，附近的人已经看得到。
 done-reviewed = 交上去审了，通过就自动发出去。
 done-recommended = 推荐好了，老板和求职者都会知道。
+done-invited = 告诉他了，想干就会来报名。
 done-closed = 不招了，来过的人都告诉到了。
 done-offered = 已经告诉本人，等他点头。
 done-crew = 都告诉到了，等他们点头。

@@ -194,6 +194,7 @@ entry-job-post = 写了一个活
 entry-job-edit = 改了活
 entry-job-submit = 把活交出去
 entry-job-review = 审了活
+entry-job-invite = 请人来看活
 entry-job-close = 不招了
 entry-job-expire = 活过了时间
 entry-application-apply = 报名

@@ -56,6 +56,9 @@ pub struct WorkerIn {
     #[serde(default)]
     #[schema(max_length = 2000)]
     about: String,
+    /// Whether verified employers nearby may invite them.
+    #[serde(default)]
+    findable: bool,
 }
 
 impl WorkerIn {
@@ -70,6 +73,7 @@ impl WorkerIn {
             availability: field("availability", Availability::new(self.availability))?,
             reach_m: self.reach_m,
             pay: self.pay.checked()?,
+            findable: self.findable,
             about: About {
                 skills: self.skills,
                 has: self.has.iter().map(|word| field("has", word.parse())).collect::<Result<_, _>>()?,
@@ -102,6 +106,8 @@ pub struct WorkerOut {
     #[schema(schema_with = belongings)]
     has: Vec<String>,
     about: String,
+    /// Whether verified employers nearby may invite them.
+    findable: bool,
     /// Registered for gigs since.
     #[schema(required)]
     gig_since: Option<i64>,
@@ -127,6 +133,7 @@ impl From<Profile> for WorkerOut {
             skills: profile.about.skills,
             has: profile.about.has.iter().map(ToString::to_string).collect(),
             about: profile.about.text,
+            findable: profile.findable,
             gig_since: profile.gig_since.map(|at| at.0),
             full_time_since: profile.full_time_since.map(|at| at.0),
         }

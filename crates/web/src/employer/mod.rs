@@ -8,6 +8,7 @@ mod home;
 mod job;
 mod job_form;
 mod new;
+mod people;
 mod steps;
 
 crate::surface::surface! {
@@ -27,6 +28,8 @@ crate::surface::surface! {
     get "/employer/jobs/{id}" ApplicationRead => candidates::page;
     get "/employer/jobs/{id}/edit" JobEdit => job::edit_page;
     post "/employer/jobs/{id}/edit" JobEdit => job::edit_post;
+    get "/employer/jobs/{id}/people" JobInvite => people::page;
+    post "/employer/jobs/{id}/people/{worker}" JobInvite => people::invite;
     post "/employer/jobs/{id}/submit" JobSubmit => steps::submit;
     post "/employer/jobs/{id}/close" JobClose => steps::close;
     get "/employer/jobs/{id}/history" JobReadOwn => history::page;

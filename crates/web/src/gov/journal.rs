@@ -10,7 +10,7 @@ use crate::problem::{PageError, Reply, show};
 use crate::views::gov::{GovJournal, JournalRow};
 
 /// The names one may ask for.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "account.open",
     "staff.setup",
     "grant.give",
@@ -25,6 +25,7 @@ const NAMES: [&str; 24] = [
     "job.submit",
     "job.review",
     "job.close",
+    "job.invite",
     "job.expire",
     "application.apply",
     "application.shortlist",

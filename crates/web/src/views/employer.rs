@@ -6,6 +6,7 @@ use super::{FieldErrors, Page, Pay, When};
 
 pub use super::crew::{Crew, CrewPerson, CrewShift};
 pub use super::posting::{EmployerNew, JobForm, ShiftInput};
+pub use super::suited::{JobPeople, SuitedPerson};
 
 /// One of my jobs, with its counts.
 #[derive(Clone, Debug, Default)]

@@ -26,6 +26,8 @@ pub struct Register {
     pub found: Vec<Occupation>,
     /// `skills`.
     pub skills: String,
+    /// Whether verified employers nearby may invite them; checkbox `findable`.
+    pub findable: bool,
     /// Words of belongings; checkboxes `has`.
     pub has: Vec<String>,
     /// The 21-bit mask; checkboxes `slot`, value = bit.

@@ -12,6 +12,7 @@ mod posting;
 pub mod samples;
 pub mod say;
 mod staff;
+mod suited;
 
 pub mod employer;
 pub mod gov;

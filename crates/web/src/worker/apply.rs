@@ -74,6 +74,7 @@ async fn register(
         availability: job.slots,
         reach_m: REACH_M,
         pay: job.pay(),
+        findable: false,
         about: About::default(),
     };
     Ok(Some(workers::register(&app.store, &visitor.actor(), visitor.account()?, input).await?))

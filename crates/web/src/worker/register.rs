@@ -51,6 +51,7 @@ fn kept(page: Page, profile: Profile) -> Register {
         name: profile.name.unwrap_or_default(),
         occupations: profile.occupations.iter().map(|code| present::occupation(code)).collect(),
         skills,
+        findable: profile.findable,
         has: profile.about.has.iter().map(ToString::to_string).collect(),
         slots: i64::from(profile.availability.bits()),
         reach: reach.to_owned(),
@@ -156,6 +157,7 @@ fn registration(form: &Fields, check: &mut Check) -> Option<Registration> {
         availability: slots?,
         reach_m: reach?,
         pay: pay?,
+        findable: form.get("findable") == "yes",
         about: About {
             skills: skills(form.get("skills")),
             has: form.all("has").filter_map(|word| word.parse().ok()).collect(),
@@ -198,6 +200,7 @@ fn typed(page: Page, form: &Fields) -> Register {
         occupation_q: q.to_owned(),
         found,
         skills: form.text("skills"),
+        findable: form.get("findable") == "yes",
         has: form.all("has").map(str::to_owned).collect(),
         slots: i64::from(form.slots()),
         reach: form.text("reach"),

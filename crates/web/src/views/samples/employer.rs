@@ -122,6 +122,36 @@ sample!(Crew, {
     vec![("crew", many), ("crew-none", none)]
 });
 
+sample!(JobPeople, {
+    let person = |n: usize| SuitedPerson {
+        id: id(n),
+        trade: if n == 2 { LONG.into() } else { "中式烹调师".into() },
+        reach: ["walk", "3km", "10km", "far"][n % 4].into(),
+        fit: [Some(Fit::DoneBefore(4)), Some(Fit::Chosen), None][n % 3],
+        hires: n as i64,
+        all_of_the_time: n != 1,
+        pay: pay("day", 180),
+        has: if n == 0 { Vec::new() } else { vec!["health_certificate".into(), "own_tools".into()] },
+        invited: n == 1,
+    };
+    let none = JobPeople {
+        page: boss("/employer/jobs/1/people"),
+        id: id(1),
+        title: "排档帮厨".into(),
+        when: shift(1, 17, 5),
+        pay: pay("day", 200),
+        open: true,
+        ..JobPeople::default()
+    };
+    let many = JobPeople {
+        people: (0..4).map(person).collect(),
+        errors: wrong(&[("", "invitation.too_many")]),
+        ..none.clone()
+    };
+    let over = JobPeople { title: LONG.into(), open: false, ..none.clone() };
+    vec![("people", many), ("people-none", none), ("people-over", over)]
+});
+
 sample!(EmployerNew, {
     let first =
         EmployerNew { page: worker("/employer/new"), kind: "sole_trader".into(), ..EmployerNew::default() };

@@ -54,7 +54,7 @@ macro_rules! pages {
 
 pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages;
-    employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobHistory;
+    employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: StaffSignIn StaffSetup GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
     shared: ErrorPage ApiDocs;
 }

@@ -1,0 +1,1 @@
+select worker_id from application where job_id = $1

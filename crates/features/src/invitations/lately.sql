@@ -1,0 +1,1 @@
+select count(*) from invitation where employer_id = $1 and at > $2

@@ -1,0 +1,1 @@
+select worker_id from invitation where job_id = $1

@@ -1,0 +1,1 @@
+select id from worker where erased_at >= $1

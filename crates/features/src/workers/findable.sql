@@ -1,0 +1,1 @@
+select * from worker where findable_since is not null and erased_at is null

@@ -1,0 +1,130 @@
+//! Workers for a job: only those who let themselves be found, nameless, invited once, and gone when they say so.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod common;
+mod town;
+
+use std::sync::Arc;
+
+use common::{World, code, each_engine};
+use features::{
+    accounts::SignedIn,
+    applications,
+    index::LiveIndex,
+    invitations::{self, A_DAY, Suited},
+    notices::Notices,
+    workers::{self, About, EraseReason, Registration, RegistrationKind},
+};
+use kernel::{Availability, Fen, JobId, Micros, Pay, PayUnit, WorkerId};
+use town::{employer, here, input, post, shift};
+
+async fn person(w: &World, phone: &str, findable: bool) -> (SignedIn, WorkerId) {
+    let token = w.token(phone).await;
+    let me = w.here(&token).await;
+    let id = workers::register(&w.store, &me.actor, me.account, asks(findable)).await.unwrap();
+    (w.here(&token).await, id)
+}
+
+fn asks(findable: bool) -> Registration {
+    Registration {
+        name: "林秀英".parse().unwrap(),
+        kind: RegistrationKind::Gig,
+        id_number: None,
+        region: "350102000000".parse().unwrap(),
+        home: Some(here()),
+        occupations: vec![matching::Occupations::load().find("帮厨", 1)[0].code.to_owned()],
+        availability: Availability::ALL,
+        reach_m: 5000,
+        pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
+        findable,
+        about: About::default(),
+    }
+}
+
+async fn suited(w: &World, index: &LiveIndex, boss: &SignedIn, job: JobId) -> Vec<Suited> {
+    w.store.drain(&[]).await.unwrap();
+    index.catch_up(&w.store).await.unwrap();
+    invitations::suited(&w.store, index, &boss.actor, job, 20).await.unwrap().1
+}
+
+#[tokio::test]
+async fn whoever_agrees_is_found_invited_once_and_gone_when_they_say_so() {
+    each_engine(async |w| {
+        let index = LiveIndex::empty();
+        index.rebuild(&w.store).await.unwrap();
+        let (boss, shop) = employer(&w, "13800000002", true).await;
+        let job = post(&w, &boss, shop, &input(shift(&w, 24, 5), 2)).await;
+        let open = person(&w, "13800000101", true).await;
+        let hidden = person(&w, "13800000102", false).await;
+        let applied = person(&w, "13800000103", true).await;
+        applications::apply(&w.store, &applied.0.actor, applied.1, job.id).await.unwrap();
+
+        let found = suited(&w, &index, &boss, job.id).await;
+        assert_eq!(found.iter().map(|one| (one.worker, one.invited)).collect::<Vec<_>>(), [(open.1, false)]);
+
+        let send =
+            async |who: &SignedIn, worker| invitations::invite(&w.store, &who.actor, job.id, worker).await;
+        for _ in 0..2 {
+            send(&boss, open.1).await.unwrap();
+        }
+        assert_eq!(code(send(&boss, hidden.1).await), "not_found");
+        assert_eq!(code(send(&boss, applied.1).await), "invitation.asked");
+        let (rival, _) = employer(&w, "13800000009", true).await;
+        assert_eq!(code(send(&rival, open.1).await), "not_found");
+        let theirs = invitations::suited(&w.store, &index, &rival.actor, job.id, 20).await;
+        assert_eq!(code(theirs.map(|_| ())), "not_found");
+
+        w.store.drain(&[Arc::new(Notices)]).await.unwrap();
+        let told = "select kind from notice where subject = $1";
+        let kinds: Vec<String> = w.store.all(told, store::args![open.1]).await.unwrap();
+        assert_eq!(kinds, ["job.invite"], "twice is once");
+        assert!(suited(&w, &index, &boss, job.id).await[0].invited);
+
+        // Taking the leave back, and being erased, takes effect at once.
+        workers::update(&w.store, &open.0.actor, open.1, asks(false)).await.unwrap();
+        assert!(suited(&w, &index, &boss, job.id).await.is_empty());
+        workers::update(&w.store, &open.0.actor, open.1, asks(true)).await.unwrap();
+        assert_eq!(suited(&w, &index, &boss, job.id).await.len(), 1);
+        workers::erase(&w.store, &open.0.actor, open.1, EraseReason::ALL[0]).await.unwrap();
+        assert!(suited(&w, &index, &boss, job.id).await.is_empty());
+        // A node that starts now agrees with one that followed.
+        let fresh = LiveIndex::empty();
+        fresh.rebuild(&w.store).await.unwrap();
+        let all = matching::topk::Query {
+            limit: 9,
+            pay: Fen(10_000),
+            ..matching::topk::Query::around(here(), 1e5, &[], w.store.now())
+        };
+        assert_eq!(index.people(&all).unwrap().len(), 1, "who applied may still be found for other work");
+        assert_eq!(fresh.people(&all).unwrap(), index.people(&all).unwrap());
+        assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_pestered() {
+    each_engine(async |w| {
+        let (boss, shop) = employer(&w, "13800000002", true).await;
+        let job = post(&w, &boss, shop, &input(shift(&w, 72, 5), 2)).await;
+        let mut people = Vec::new();
+        for n in 0..=A_DAY {
+            people.push(person(&w, &format!("1380000{:04}", 1000 + n), true).await.1);
+        }
+        for worker in &people[..A_DAY as usize] {
+            invitations::invite(&w.store, &boss.actor, job.id, *worker).await.unwrap();
+        }
+        let last = people[A_DAY as usize];
+        let send = async || invitations::invite(&w.store, &boss.actor, job.id, last).await;
+        assert_eq!(code(send().await), "invitation.too_many");
+        w.clock.set(Micros(w.store.now().0 + Micros::DAY));
+        send().await.unwrap();
+
+        let (new, stall) = employer(&w, "13800000003", false).await;
+        let theirs = post(&w, &new, stall, &input(shift(&w, 72, 5), 1)).await;
+        let sent = invitations::invite(&w.store, &new.actor, theirs.id, last).await;
+        assert_eq!(code(sent), "invitation.unverified");
+    })
+    .await;
+}

@@ -1,0 +1,87 @@
+//! Who nearby suits a job, and inviting them to look at it. Nobody has a name here before they apply.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use features::invitations::{self, Suited};
+use features::jobs::JobRow;
+use kernel::{JobId, Kind, WorkerId};
+
+use crate::app::App;
+use crate::forms::{Check, Fields, id};
+use crate::present;
+use crate::problem::{PageError, Reply, again, onward, show};
+use crate::views::FieldErrors;
+use crate::views::employer::{Fit, JobPeople, SuitedPerson};
+use crate::visitor::Visitor;
+
+/// How many are shown; whoever wants more waits for those to answer.
+const MOST: usize = 20;
+
+/// `GET /employer/jobs/{id}/people`
+pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path<String>) -> Reply {
+    visitor.session()?;
+    show(&view(&app, &visitor, id(&job)?, FieldErrors::default()).await?)
+}
+
+/// `POST /employer/jobs/{id}/people/{worker}`
+pub async fn invite(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((job, worker)): Path<(String, String)>,
+    _: Fields,
+) -> Reply {
+    visitor.session()?;
+    let (job, worker): (JobId, WorkerId) = (id(&job)?, id(&worker)?);
+    match invitations::invite(&app.store, &visitor.actor(), job, worker).await {
+        Ok(()) => Ok(onward(&format!("/employer/jobs/{job}/people"), "invited")),
+        Err(error) if matches!(error.kind, Kind::Conflict | Kind::TooMany) => {
+            let mut check = Check::default();
+            check.note(error);
+            again(&view(&app, &visitor, job, check.0).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn view(app: &App, visitor: &Visitor, job: JobId, errors: FieldErrors) -> Result<JobPeople, PageError> {
+    let (row, people) = invitations::suited(&app.store, &app.index, &visitor.actor(), job, MOST).await?;
+    Ok(JobPeople {
+        id: row.id.to_string(),
+        title: row.title.clone(),
+        when: present::when(&row),
+        pay: row.pay().into(),
+        open: row.takes(app.store.now()),
+        people: people.into_iter().map(|one| person(&row, one)).collect(),
+        errors,
+        page: visitor.page(app).await?,
+    })
+}
+
+fn person(job: &JobRow, one: Suited) -> SuitedPerson {
+    let done = one.before.iter().find(|hire| hire.occupation == job.occupation);
+    let fit = match () {
+        () if done.is_some_and(|hire| hire.hires > 0) => done.map(|hire| Fit::DoneBefore(hire.hires)),
+        () if one.occupations.contains(&job.occupation) => Some(Fit::Chosen),
+        () if one.availability.contains(job.slots) => Some(Fit::TimeFits),
+        () => None,
+    };
+    let trade = one.occupations.iter().find(|code| **code == job.occupation).or(one.occupations.first());
+    SuitedPerson {
+        id: one.worker.to_string(),
+        trade: trade.map(|code| present::occupation(code).name).unwrap_or_default(),
+        reach: match one.distance_m {
+            near if near <= 1_050.0 => "walk",
+            near if near <= 3_000.0 => "3km",
+            near if near <= 10_000.0 => "10km",
+            _ => "far",
+        }
+        .to_owned(),
+        fit,
+        hires: one.before.iter().map(|hire| hire.hires).sum(),
+        all_of_the_time: one.availability.contains(job.slots),
+        pay: one.pay.into(),
+        has: one.has.iter().map(ToString::to_string).collect(),
+        invited: one.invited,
+    }
+}
