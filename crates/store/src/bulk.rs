@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use kernel::{Micros, Role};
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use sqlx::{Any, Connection as _, Executor as _, PgConnection, Transaction};
+use sqlx::{Any, Connection as _, Executor as _, PgConnection, Row as _, Transaction};
 
 use crate::{
     Change, Engine, Error, Store, Value,
@@ -36,7 +36,8 @@ const ORDER: &[&str] = &[
 
 /// Where rows go: one transaction of whichever engine, by its fastest way in.
 enum Sink {
-    Sqlite(Box<Transaction<'static, Any>>),
+    /// With the indexes that are to be made again: at the end, over sorted rows, they cost a fraction.
+    Sqlite(Box<Transaction<'static, Any>>, Vec<String>),
     Postgres(Box<PgConnection>),
 }
 
@@ -61,6 +62,9 @@ const ENTRY: &[&str] = &["seq", "version", "name", "role", "region", "at", "salt
 const PART: &[&str] = &["seq", "ordinal", "commitment", "subject", "salt", "body"];
 const POSITION: &[&str] = &["position", "seq"];
 const FLUSH: usize = 20_000;
+/// The indexes that somebody made, which a key or a `unique` does not need.
+const INDEXES: &str =
+    "select name, sql from sqlite_master where type = 'index' and sql is not null order by name";
 
 impl<'a> Loader<'a> {
     /// Begins; the journal must be empty.
@@ -138,13 +142,7 @@ impl<'a> Loader<'a> {
         let moved =
             cursors.iter().map(|c| vec![Value::Text((*c).to_owned()), Value::Int(self.count)]).collect();
         self.writer.send("cursor", &["follower", "position"], moved).await?;
-        match self.writer.sink().await? {
-            Sink::Sqlite(transaction) => transaction.commit().await?,
-            Sink::Postgres(mut connection) => {
-                let text = format!("select setval('journal_seq', {}); commit; analyze;", self.count.max(1));
-                connection.execute(sqlx::AssertSqlSafe(text)).await?;
-            }
-        }
+        self.writer.sink().await?.commit(self.count).await?;
         if self.store.engine == Engine::Sqlite {
             self.store.pools.write.execute("analyze").await?;
         }
@@ -201,7 +199,17 @@ impl Sink {
             return Err(Error::Gateway("the bulk path needs an empty journal"));
         }
         Ok(match store.engine {
-            Engine::Sqlite => Sink::Sqlite(Box::new(store.pools.write.begin_with("begin immediate").await?)),
+            Engine::Sqlite => {
+                let mut transaction = Box::new(store.pools.write.begin_with("begin immediate").await?);
+                let found = sqlx::query(INDEXES).fetch_all(&mut **transaction).await?;
+                let mut indexes = Vec::with_capacity(found.len());
+                for row in &found {
+                    let drop = format!("drop index {}", row.try_get::<String, _>(0)?);
+                    transaction.execute(sqlx::AssertSqlSafe(drop)).await?;
+                    indexes.push(row.try_get(1)?);
+                }
+                Sink::Sqlite(transaction, indexes)
+            }
             Engine::Postgres => {
                 let mut connection = PgConnection::connect(&store.url).await?;
                 connection.execute("begin; set local synchronous_commit = off; set local session_replication_role = replica;").await?;
@@ -210,12 +218,29 @@ impl Sink {
         })
     }
 
+    /// Ends it; `head` is the last entry's number.
+    async fn commit(self, head: i64) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(mut transaction, indexes) => {
+                for index in indexes {
+                    transaction.execute(sqlx::AssertSqlSafe(index)).await?;
+                }
+                transaction.commit().await?;
+            }
+            Self::Postgres(mut connection) => {
+                let text = format!("select setval('journal_seq', {}); commit; analyze;", head.max(1));
+                connection.execute(sqlx::AssertSqlSafe(text)).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn write(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
         }
         match self {
-            Self::Sqlite(transaction) => {
+            Self::Sqlite(transaction, _) => {
                 let per_statement = (16_000 / columns.len()).min(500);
                 let mut rows = rows.into_iter().peekable();
                 let mut sql = String::new();
@@ -313,13 +338,6 @@ impl Raw {
     }
 
     pub(crate) async fn finish(self, head: i64) -> Result<(), Error> {
-        match self.0 {
-            Sink::Sqlite(transaction) => transaction.commit().await?,
-            Sink::Postgres(mut connection) => {
-                let text = format!("select setval('journal_seq', {}); commit; analyze;", head.max(1));
-                connection.execute(sqlx::AssertSqlSafe(text)).await?;
-            }
-        }
-        Ok(())
+        self.0.commit(head).await
     }
 }

@@ -94,7 +94,7 @@ crew-proved = { $n ->
    *[other] { $n } people are ticked. No other choice fits better; among equals, those who have waited longest come first.
 }
 crew-free = { $n } still wanted
-crew-kept = Kept
+crew-kept = Already looked at
 crew-confirm = Offer it to those ticked
 crew-confirm-next = They are told at once and answer themselves. The others keep waiting.
 crew-none = Nobody is waiting for this day yet
