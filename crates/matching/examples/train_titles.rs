@@ -1,6 +1,7 @@
 //! Learns the weights of titles and measures them on titles not seen.
-//! `train_titles FILE.csv cv REPEATS` prints cross-validated figures; `train_titles FILE.csv write OUT` writes the weights.
-//! The file has the columns `job_name` and `expected_code`.
+//! `train_titles FILE.csv cv REPEATS [FOLDS]` prints cross-validated figures, of stratified folds alone where their number
+//! is given; `train_titles FILE.csv write OUT` writes the weights. The file has the columns `job_name` and
+//! `expected_code`.
 
 #![allow(clippy::print_stdout)]
 
@@ -15,8 +16,8 @@ const FOLDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
-    let [file, what, value] = arguments.as_slice() else {
-        return Err("train_titles FILE.csv cv REPEATS | train_titles FILE.csv write OUT".into());
+    let [file, what, value, folds @ ..] = arguments.as_slice() else {
+        return Err("train_titles FILE.csv cv REPEATS [FOLDS] | train_titles FILE.csv write OUT".into());
     };
     let coded = read(file)?;
     let all = Occupations::load();
@@ -26,8 +27,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("titles={} bytes={}", coded.len(), bytes.len());
         return Ok(());
     }
+    if let Some(folds) = folds.first() {
+        let folds = folds.parse::<usize>()?;
+        for seed in 1..=value.parse::<u64>()? {
+            measure("stratified", seed, &coded, &stratified(&coded, seed, folds), all);
+        }
+        return Ok(());
+    }
     for seed in 1..=value.parse::<u64>()? {
-        measure("stratified", seed, &coded, &stratified(&coded, seed), all);
+        measure("stratified", seed, &coded, &stratified(&coded, seed, FOLDS), all);
         measure("alike-together", seed, &coded, &alike_together(&coded, seed), all);
     }
     measure("blocks", 0, &coded, &blocks(&coded), all);
@@ -47,10 +55,12 @@ fn read(file: &str) -> Result<Coded, Box<dyn Error>> {
         .collect::<Result<_, _>>()?)
 }
 
-/// Trains on all folds but one and asks about that one, for each. A title without a code counts as missed.
+/// Trains on all folds but one and asks about that one, for each. A title without a code counts as missed. The standard
+/// errors are those of a share of so many titles.
 fn measure(protocol: &str, seed: u64, coded: &Coded, folds: &[usize], all: &Occupations) {
     let (mut first, mut five, mut posted) = (0, 0, 0);
-    for fold in 0..FOLDS {
+    let count = folds.iter().max().map_or(0, |last| last + 1);
+    for fold in 0..count {
         let here = |wanted: bool| {
             coded.iter().zip(folds).filter(move |(_, f)| (**f == fold) == wanted).map(|(c, _)| c)
         };
@@ -63,11 +73,14 @@ fn measure(protocol: &str, seed: u64, coded: &Coded, folds: &[usize], all: &Occu
         }
     }
     let percent = |n: usize| n as f64 * 100.0 / coded.len() as f64;
+    let error = |n: usize| (percent(n) * (100.0 - percent(n)) / coded.len() as f64).sqrt();
     println!(
-        "protocol={protocol} seed={seed} titles={} first={:.1} five={:.1} posted_five={:.1}",
+        "protocol={protocol} folds={count} seed={seed} titles={} first={:.1}±{:.1} five={:.1}±{:.1} posted_five={:.1}",
         coded.len(),
         percent(first),
+        error(first),
         percent(five),
+        error(five),
         percent(posted)
     );
 }
@@ -83,12 +96,12 @@ fn shuffled<T>(list: &mut [T], seed: u64) {
 }
 
 /// Folds in which every code is spread evenly.
-fn stratified(coded: &Coded, seed: u64) -> Vec<usize> {
+fn stratified(coded: &Coded, seed: u64, count: usize) -> Vec<usize> {
     let mut order = (0..coded.len()).collect::<Vec<_>>();
     shuffled(&mut order, seed);
     order.sort_by_key(|at| &coded[*at].1);
     let mut folds = vec![0; coded.len()];
-    order.into_iter().zip((0..FOLDS).cycle()).for_each(|(at, fold)| folds[at] = fold);
+    order.into_iter().zip((0..count).cycle()).for_each(|(at, fold)| folds[at] = fold);
     folds
 }
 

@@ -109,10 +109,14 @@ impl Occupations {
         if found.first().is_some_and(|hit| hit.score >= WHOLE) {
             return found;
         }
-        let work = POSTING.lines().fold(title, |rest, word| rest.replace(word, " "));
-        let better = self.find(&work, limit);
+        let better = self.find(&work(&title), limit);
         if better.is_empty() { found } else { better }
     }
+}
+
+/// What is left of a title without the words that postings say around the work.
+pub(crate) fn work(title: &str) -> String {
+    POSTING.lines().fold(title.to_owned(), |rest, word| rest.replace(word, " "))
 }
 
 fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> {

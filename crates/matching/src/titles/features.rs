@@ -15,7 +15,21 @@ enum Sign {
 /// A part of a title between marks, and whether it stands in brackets.
 type Part = (Vec<Sign>, bool);
 
-const RUNS: [f32; 4] = [0.7, 1.0, 1.0, 0.8];
+/// How much is read from a title: the values of runs of one to four signs, of two signs with one or two between them, and
+/// of any two signs, wherever they stand.
+pub(crate) struct Reading {
+    runs: [f32; 4],
+    apart: f32,
+    pairs: f32,
+}
+
+/// What the log-linear classifier reads.
+pub(crate) const NARROW: Reading = Reading { runs: [0.7, 1.0, 1.0, 0.8], apart: 0.0, pairs: 0.0 };
+/// What the ridge regression reads.
+pub(crate) const WIDE: Reading = Reading { runs: [1.0, 1.0, 0.8, 0.5], apart: 0.5, pairs: 0.6 };
+
+/// How many different signs are paired.
+const PAIRED: usize = 14;
 const START: f32 = 1.0;
 const IN_BRACKETS: f32 = 0.6;
 const HIRED: f32 = 0.7;
@@ -104,14 +118,43 @@ fn hired(part: &[Sign]) -> Option<&[Sign]> {
     part.get(at + 2..).filter(|rest| !rest.is_empty())
 }
 
+/// The pairs of different signs outside brackets; of a hiring title only of what is hired.
+fn pairs(parts: &[Part]) -> Vec<u32> {
+    let open = parts.iter().filter(|(_, bracketed)| !bracketed);
+    let mut signs = Vec::<&Sign>::new();
+    for sign in open.flat_map(|(part, _)| hired(part).unwrap_or(part)) {
+        if signs.len() < PAIRED && !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
+    let mut hashes = signs.into_iter().map(|sign| hash(50, std::slice::from_ref(sign))).collect::<Vec<_>>();
+    hashes.sort_unstable();
+    let mut pairs = Vec::new();
+    for (at, a) in hashes.iter().enumerate() {
+        let first = a.wrapping_mul(0x9e37_79b1).rotate_left(15);
+        pairs.extend(hashes.iter().skip(at + 1).map(|b| first ^ b));
+    }
+    pairs
+}
+
 /// The features of a title with their values, by hash, each once; the sum of their squares is 1.
-pub(crate) fn features(title: &str) -> Vec<(u32, f32)> {
+pub(crate) fn features(title: &str, reading: &Reading) -> Vec<(u32, f32)> {
     let mut all = Vec::<(u32, f32)>::new();
-    for (part, bracketed) in &parts(title) {
+    let parts = parts(title);
+    if reading.pairs > 0.0 {
+        all.extend(pairs(&parts).into_iter().map(|hash| (hash, reading.pairs)));
+    }
+    for (part, bracketed) in &parts {
         let share = if *bracketed { IN_BRACKETS } else { 1.0 };
         let mut add = |kind: u32, signs: &[Sign], value: f32| all.push((hash(kind, signs), value * share));
-        for (length, value) in (1..).zip(RUNS) {
+        for (length, value) in (1..).zip(reading.runs) {
             part.windows(length).for_each(|run| add(length as u32, run, value));
+        }
+        if reading.apart > 0.0 {
+            for run in part.windows(3).chain(part.windows(4)) {
+                let [first, .., last] = run else { continue };
+                add(38 + run.len() as u32, &[first.clone(), last.clone()], reading.apart);
+            }
         }
         for length in 1..=part.len().min(3) {
             add(10, part.get(..length).unwrap_or_default(), START);
@@ -152,9 +195,36 @@ pub(crate) fn runs(text: &str) -> Vec<u32> {
     all
 }
 
+/// The parts outside brackets, of all parts where none is outside.
+fn open(parts: Vec<Part>) -> Vec<Vec<Sign>> {
+    let some = parts.iter().any(|(_, bracketed)| !bracketed);
+    parts.into_iter().filter(|(_, bracketed)| !(some && *bracketed)).map(|(part, _)| part).collect()
+}
+
+/// The signs of a text outside brackets, by hash, each once; of a hiring title only those of what is hired.
+pub(crate) fn signs(text: &str) -> Vec<u32> {
+    let open = open(parts(text));
+    let signs = open.iter().flat_map(|part| hired(part).unwrap_or(part));
+    let mut all = signs.map(|sign| hash(1, std::slice::from_ref(sign))).collect::<Vec<_>>();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The last one, two and three signs of the last part outside brackets, by hash; fewer of a shorter part.
+pub(crate) fn ends(text: &str) -> Vec<u32> {
+    let last = open(parts(text)).pop().unwrap_or_default();
+    let end = |length: usize| hash(11, last.get(last.len() - length..).unwrap_or_default());
+    (1..=last.len().min(3)).map(end).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn features(title: &str) -> Vec<(u32, f32)> {
+        super::features(title, &WIDE)
+    }
 
     #[test]
     fn width_case_marks_and_reference_numbers_do_not_matter() {
@@ -177,5 +247,24 @@ mod tests {
         assert_eq!(runs("某店招聘洗碗工"), runs("洗碗工"));
         assert!(!runs("招聘").is_empty());
         assert_eq!(features("洗碗工").iter().filter(|(_, v)| !v.is_finite() || *v <= 0.0).count(), 0);
+    }
+
+    #[test]
+    fn pairs_do_not_mind_the_order_and_stop_at_a_limit() {
+        assert_eq!(pairs(&parts("洗碗工")), pairs(&parts("工碗洗洗")));
+        assert_eq!(pairs(&parts("某店招聘洗碗工（日结）")), pairs(&parts("洗碗工")));
+        let long = "天地玄黄宇宙洪荒日月盈昃辰宿列张";
+        assert_eq!(pairs(&parts(long)).len(), PAIRED * (PAIRED - 1) / 2);
+        let narrow = super::features("洗碗工", &NARROW);
+        assert!(narrow.len() < features("洗碗工").len());
+    }
+
+    #[test]
+    fn signs_and_ends_are_those_outside_brackets() {
+        assert_eq!(signs("某店招聘洗碗工（日结）"), signs("工洗碗"));
+        assert_eq!(signs("（日结）"), signs("日结"));
+        assert_eq!(ends("日结 洗碗工（两名）"), ends("洗碗工"));
+        assert_eq!((ends("碗工").len(), ends("洗碗工").len(), ends("").len()), (2, 3, 0));
+        assert_eq!(ends("电工")[0], ends("洗碗工")[0]);
     }
 }

@@ -58,28 +58,38 @@ impl<'a> Reader<'a> {
 }
 
 impl Linear {
-    /// Keeps the heaviest weights, at most `most` of them, in steps of a 127th of the heaviest.
-    pub(crate) fn compact(nodes: Vec<String>, hashes: &[u32], dense: &[f32], most: usize) -> Self {
-        let mut sizes = dense.iter().map(|w| w.abs()).collect::<Vec<_>>();
-        let heaviest = sizes.iter().copied().fold(0.0, f32::max);
+    /// Keeps the heaviest weights, at most `most` of them, in steps of a 127th of the heaviest. The rows, one a feature in
+    /// order of their hashes, have a weight for each node.
+    pub(crate) fn compact(
+        nodes: Vec<String>,
+        rows: impl Iterator<Item = (u32, Vec<f32>)>,
+        most: usize,
+    ) -> Self {
+        let (mut heaviest, mut sparse) = (f32::MIN_POSITIVE, Vec::<(u32, u16, f32)>::new());
+        for (hash, row) in rows {
+            heaviest = row.iter().fold(heaviest, |most, weight| most.max(weight.abs()));
+            // What is less than half a step of the heaviest so far is nothing in the end.
+            let some = (0..).zip(row).filter(|(_, weight)| weight.abs() >= heaviest / 254.0);
+            sparse.extend(some.map(|(node, weight)| (hash, node, weight)));
+        }
+        let mut sizes = sparse.iter().map(|(_, _, weight)| weight.abs()).collect::<Vec<_>>();
         let floor = if sizes.len() > most {
-            let (_, cut, _) = sizes.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
-            *cut
+            *sizes.select_nth_unstable_by(most, |a, b| b.total_cmp(a)).1
         } else {
             0.0
         };
-        let scale = heaviest.max(f32::MIN_POSITIVE) / 127.0;
+        let scale = heaviest / 127.0;
         let mut kept = Self { nodes, scale, ..Self::default() };
-        for (hash, row) in hashes.iter().zip(dense.chunks(kept.nodes.len().max(1))) {
+        for row in sparse.chunk_by(|a, b| a.0 == b.0) {
             let before = kept.entries.len();
-            for (node, weight) in row.iter().enumerate().filter(|(_, weight)| weight.abs() > floor) {
+            for (_, node, weight) in row.iter().filter(|(_, _, weight)| weight.abs() > floor) {
                 let small = (weight / scale).round() as i8;
                 if small != 0 {
-                    kept.entries.push((node as u16, small));
+                    kept.entries.push((*node, small));
                 }
             }
             if kept.entries.len() > before {
-                kept.hashes.push(*hash);
+                kept.hashes.extend(row.first().map(|entry| entry.0));
                 kept.ends.push(kept.entries.len() as u32);
             }
         }
@@ -158,7 +168,9 @@ mod tests {
     fn small() -> Linear {
         let nodes = nodes_of(["4-10-01-06", "2-00-00-00"].into_iter());
         let dense = (0..nodes.len() * 3).map(|i| (i as f32 - 7.0) / 10.0).collect::<Vec<_>>();
-        Linear::compact(nodes, &[3, 5, 9], &dense, 15)
+        let rows = [3, 5, 9].into_iter().zip(dense.chunks(nodes.len()).map(<[f32]>::to_vec));
+        let rows = rows.collect::<Vec<_>>();
+        Linear::compact(nodes, rows.into_iter(), 15)
     }
 
     #[test]

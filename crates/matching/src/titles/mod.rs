@@ -16,16 +16,16 @@ use std::sync::OnceLock;
 use kernel::{Error, Result};
 
 use crate::words::{Match, WHOLE};
-use crate::{Occupation, Occupations};
-use features::features;
-use likeness::Likeness;
+use crate::{Occupation, Occupations, occupations};
+use features::{NARROW, WIDE, ends, features};
+use likeness::{By, Likeness};
 use linear::{Linear, Reader, path};
-use rank::{FACTS, Facts, Known};
+use rank::{FACTS, Facts, Known, Scores};
 
 pub use table::{Summary, run};
 
 const WEIGHTS: &[u8] = include_bytes!("../../../../data/title-weights.bin");
-const MAGIC: &[u8] = b"titles 2";
+const MAGIC: &[u8] = b"titles 3";
 
 /// The codes of the classification by number, with what is said of them.
 #[derive(Debug)]
@@ -36,28 +36,41 @@ pub(crate) struct Codes {
     groups: Vec<[u32; 3]>,
     names: Likeness,
     tasks: Likeness,
+    signs: Likeness,
+    /// The ends of each code's names, in order.
+    ends: Vec<Vec<u32>>,
 }
 
 impl Codes {
     fn new(all: &Occupations) -> Self {
         let list = all.all().map(|occupation| occupation.code.clone()).collect::<Vec<_>>();
-        let names = all.all().enumerate().flat_map(|(code, occupation)| {
-            let names = std::iter::once(&occupation.name).chain(&occupation.aliases);
-            names.map(move |name| (code, name.as_str()))
+        let names = all.all().enumerate().flat_map(|(code, o)| named(o).map(move |name| (code, name)));
+        let names = names.collect::<Vec<_>>();
+        let signs = Likeness::new(By::Signs, list.len(), names.iter().copied());
+        let names = Likeness::new(By::Runs, list.len(), names.into_iter());
+        let ends = all.all().map(|o| {
+            let mut ends = named(o).flat_map(ends).collect::<Vec<_>>();
+            ends.sort_unstable();
+            ends
         });
-        let names = Likeness::new(list.len(), names);
+        let ends = ends.collect();
         let said = |o: &Occupation| format!("{} {}", o.definition, o.tasks);
         let tasks = all.all().map(said).collect::<Vec<_>>();
-        let tasks = Likeness::new(list.len(), tasks.iter().map(String::as_str).enumerate());
+        let tasks = Likeness::new(By::Runs, list.len(), tasks.iter().map(String::as_str).enumerate());
         let levels = all.all().map(|occupation| occupation.level).collect();
         let leaves = all.all().map(|occupation| occupation.leaf).collect();
         let groups = groups(&list);
-        Self { list, levels, leaves, groups, names, tasks }
+        Self { list, levels, leaves, groups, names, tasks, signs, ends }
     }
 
     fn number(&self, code: &str) -> Option<usize> {
         self.list.binary_search_by(|known| known.as_str().cmp(code)).ok()
     }
+}
+
+/// The name and the aliases of an occupation.
+fn named(occupation: &Occupation) -> impl Iterator<Item = &str> {
+    std::iter::once(&occupation.name).chain(&occupation.aliases).map(String::as_str)
 }
 
 /// For each code its groups of level 1 to 3, numbered in order over all levels; a group of a higher level stands in for
@@ -77,11 +90,15 @@ fn groups(codes: &[String]) -> Vec<[u32; 3]> {
 pub struct Titles {
     codes: Codes,
     counts: Vec<u32>,
-    linear: Linear,
+    ridge: Linear,
+    line: Linear,
     weights: Facts,
-    /// For each code its nodes in the classifier.
-    places: Vec<Vec<u32>>,
+    /// For each code its nodes in the ridge regression and in the log-linear classifier.
+    places: (Places, Places),
 }
+
+/// For each code its nodes in a classifier.
+type Places = Vec<Vec<u32>>;
 
 impl Titles {
     /// The one copy, read from the embedded weights on first use.
@@ -120,41 +137,53 @@ impl Titles {
         for count in &mut titles.counts {
             *count = from.number()?;
         }
-        titles.linear = Linear::read(&mut from)?;
+        titles.ridge = Linear::read(&mut from)?;
+        titles.line = Linear::read(&mut from)?;
         titles.place();
         if from.0.is_empty() { Ok(titles) } else { Err(bad()) }
     }
 
-    /// The weights as bytes: the weights of the facts, how many training titles each code had, and the classifier over
-    /// hashed features, little-endian. No title stands in them.
+    /// The weights as bytes: the weights of the facts, how many training titles each code had, and the two classifiers
+    /// over hashed features, little-endian. No title stands in them.
     pub fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         self.weights.iter().for_each(|weight| out.extend(weight.to_bits().to_le_bytes()));
         out.extend((self.counts.len() as u32).to_le_bytes());
         self.counts.iter().for_each(|count| out.extend(count.to_le_bytes()));
-        self.linear.write(&mut out);
+        self.ridge.write(&mut out);
+        self.line.write(&mut out);
         out
     }
 
     fn empty(codes: Codes) -> Self {
         let counts = vec![0; codes.list.len()];
-        Self { codes, counts, linear: Linear::default(), weights: [0.0; FACTS], places: Vec::new() }
+        let (ridge, line) = (Linear::default(), Linear::default());
+        Self { codes, counts, ridge, line, weights: [0.0; FACTS], places: Default::default() }
     }
 
-    /// Finds each code's nodes in the classifier.
+    /// Finds each code's nodes in the classifiers.
     fn place(&mut self) {
-        let numbered: BTreeMap<&str, usize> = self.linear.numbered();
-        let nodes = |code: &String| {
-            path(code).iter().filter_map(|node| numbered.get(node.as_str())).map(|n| *n as u32).collect()
+        let places = |linear: &Linear| {
+            let numbered: BTreeMap<&str, usize> = linear.numbered();
+            let nodes = |code: &String| {
+                let nodes = path(code);
+                nodes.iter().filter_map(|node| numbered.get(node.as_str())).map(|n| *n as u32).collect()
+            };
+            self.codes.list.iter().map(nodes).collect()
         };
-        self.places = self.codes.list.iter().map(nodes).collect();
+        self.places = (places(&self.ridge), places(&self.line));
     }
 
-    /// The score of each code under the classifier, by number, and whether any feature of the title is known.
-    fn scores(&self, title: &str) -> (Vec<f32>, bool) {
-        let (sums, known) = self.linear.sums(&features(title));
-        let at = |node: &u32| sums.get(*node as usize).copied().unwrap_or(0.0);
-        (self.places.iter().map(|nodes| nodes.iter().map(at).sum()).collect(), known)
+    /// The scores of each code, by number, and whether any feature of the title is known.
+    fn scores(&self, title: &str) -> (Scores, bool) {
+        let ask = |linear: &Linear, places: &Places, reading| {
+            let (sums, known) = linear.sums(&features(title, reading));
+            let at = |node: &u32| sums.get(*node as usize).copied().unwrap_or(0.0);
+            (places.iter().map(|nodes| nodes.iter().map(at).sum()).collect(), known)
+        };
+        let (ridge, one) = ask(&self.ridge, &self.places.0, &WIDE);
+        let (line, other) = ask(&self.line, &self.places.1, &NARROW);
+        (Scores { ridge, line }, one || other)
     }
 
     /// The candidates for a title with their facts; none where nothing of it is known.
@@ -164,14 +193,25 @@ impl Titles {
         self.chosen(&title, &scores, &self.counts, known)
     }
 
-    fn chosen(&self, title: &str, scores: &[f32], counts: &[u32], known: bool) -> Vec<(usize, Facts)> {
-        let names = self.codes.names.ask(title);
+    fn chosen(&self, title: &str, scores: &Scores, counts: &[u32], known: bool) -> Vec<(usize, Facts)> {
+        let codes = &self.codes;
+        let names = codes.names.ask(title);
         if !known && names.iter().all(|like| like.cosine <= 0.0) {
             return Vec::new();
         }
-        let tasks = self.codes.tasks.ask(title);
-        let (levels, groups) = (self.codes.levels.as_slice(), self.codes.groups.as_slice());
-        rank::candidates(&Known { scores, counts, levels, groups, names: &names, tasks: &tasks })
+        let work = occupations::work(title);
+        let work = if work.contains(char::is_alphanumeric) { work.as_str() } else { title };
+        rank::candidates(&Known {
+            scores,
+            counts,
+            levels: &codes.levels,
+            groups: &codes.groups,
+            names: &names,
+            tasks: &codes.tasks.ask(title),
+            signs: &codes.signs.ask(work),
+            ends: &ends(work),
+            name_ends: &codes.ends,
+        })
     }
 
     fn ranked(&self, title: &str) -> Vec<(usize, u32)> {

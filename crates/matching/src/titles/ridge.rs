@@ -11,11 +11,25 @@ pub(super) struct Example {
     pub weight: f32,
 }
 
-/// What is learned: for each feature a row of weights, one a class, and for each example its scores had it been left out.
+/// What is learned: for each example its dual weights, one a class, and its scores had it been left out.
 pub(super) struct Ridge {
-    pub hashes: Vec<u32>,
-    pub weights: Vec<f32>,
+    holders: BTreeMap<u32, Vec<(usize, f32)>>,
+    dual: Vec<Vec<f32>>,
+    classes: usize,
     pub left_out: Vec<Vec<f32>>,
+}
+
+impl Ridge {
+    /// Each feature with its weights, one a class. They are made one at a time, for there are hundreds of megabytes.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, Vec<f32>)> {
+        self.holders.iter().map(|(hash, list)| {
+            let mut row = vec![0.0; self.classes];
+            for (at, value) in list {
+                add(&mut row, self.dual.get(*at).map(Vec::as_slice).unwrap_or_default(), *value);
+            }
+            (*hash, row)
+        })
+    }
 }
 
 /// How many rows are worked on at a time, so that they stay in the cache.
@@ -58,13 +72,7 @@ pub(super) fn ridge(examples: &[Example], classes: usize, penalty: f32) -> Ridge
         row.iter().enumerate().map(|(class, value)| label(class) - value / own).collect()
     });
     let left_out = left_out.collect();
-    let mut weights = vec![0.0; holders.len() * classes];
-    for (row, list) in weights.chunks_mut(classes.max(1)).zip(holders.values()) {
-        for (at, value) in list {
-            add(row, dual.get(*at).map(Vec::as_slice).unwrap_or_default(), *value);
-        }
-    }
-    Ridge { hashes: holders.into_keys().collect(), weights, left_out }
+    Ridge { holders, dual, classes, left_out }
 }
 
 /// The inner products of all pairs of examples.
@@ -180,9 +188,9 @@ mod tests {
 
     fn scores(learned: &Ridge, example: &Example, classes: usize) -> Vec<f32> {
         let mut sums = vec![0.0; classes];
-        for (hash, value) in &example.features {
-            if let Ok(at) = learned.hashes.binary_search(hash) {
-                add(&mut sums, &learned.weights[at * classes..(at + 1) * classes], *value);
+        for (hash, row) in learned.rows() {
+            for (_, value) in example.features.iter().filter(|(known, _)| *known == hash) {
+                add(&mut sums, &row, *value);
             }
         }
         sums
@@ -206,18 +214,20 @@ mod tests {
         let examples = made_up(41);
         let learned = ridge(&examples, 3, 0.4);
         // The weights are the examples' residuals over their penalties, gathered by feature.
-        let mut gathered = vec![0.0_f32; learned.weights.len()];
+        let (hashes, weights): (Vec<_>, Vec<_>) = learned.rows().unzip();
+        let weights = weights.concat();
+        let mut gathered = vec![0.0_f32; weights.len()];
         for example in &examples {
             for (class, score) in scores(&learned, example, 3).iter().enumerate() {
                 let label = if class == example.class { 1.0 } else { 0.0 };
                 for (hash, value) in &example.features {
-                    let at = learned.hashes.binary_search(hash).unwrap();
+                    let at = hashes.binary_search(hash).unwrap();
                     gathered[at * 3 + class] += (label - score) * example.weight / 0.4 * value;
                 }
             }
         }
-        assert!(learned.weights.iter().any(|weight| weight.abs() > 0.1));
-        for (weight, gathered) in learned.weights.iter().zip(&gathered) {
+        assert!(weights.iter().any(|weight| weight.abs() > 0.1));
+        for (weight, gathered) in weights.iter().zip(&gathered) {
             assert!((weight - gathered).abs() < 1e-3, "{weight} {gathered}");
         }
     }
@@ -225,7 +235,7 @@ mod tests {
     #[test]
     fn nothing_to_learn_from_is_no_error() {
         let learned = ridge(&[], 0, 0.4);
-        assert!(learned.hashes.is_empty() && learned.left_out.is_empty());
+        assert!(learned.rows().next().is_none() && learned.left_out.is_empty());
         let empty = [Example { features: Vec::new(), class: 0, weight: 1.0 }];
         assert_eq!(ridge(&empty, 1, 0.4).left_out, [[0.0]]);
     }

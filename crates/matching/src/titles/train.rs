@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::features::features;
+use super::features::{NARROW, Reading, WIDE, features};
 use super::linear::{GROUP, Linear, nodes_of, path};
-use super::rank::{FACTS, Facts, exp, score};
+use super::rank::{FACTS, Facts, Scores, exp, score};
 use super::ridge::{Example, ridge};
-use super::{Codes, Titles};
+use super::{Codes, Titles, named};
 use crate::Occupations;
 
 const ROUNDS: usize = 20;
@@ -19,16 +19,13 @@ const NAME_RIDGE: f32 = 0.1;
 const PENALTY: f32 = 0.3;
 /// The length of the features that the gradient descent sees.
 const LENGTH: f32 = 2.5;
-/// How much the ridge regression and the log-linear scores count in their sum.
-const MIX: (f32, f32) = (12.0, 0.5);
-/// How many weights of the classifier are kept.
-const KEPT: usize = 330_000;
+/// How many weights of the ridge regression and of the log-linear classifier are kept.
+const KEPT: (usize, usize) = (310_000, 160_000);
 /// Into how many parts the titles are cut to learn the ranking from titles not seen.
 const PARTS: usize = 5;
+/// How many steps the learning of the ranking takes.
+const STEPS: i32 = 300;
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// A name's features and its code.
-type Name = (Vec<(u32, f32)>, usize);
 
 /// The weights of features in full, a row a feature and a column a node.
 struct Table {
@@ -42,92 +39,98 @@ pub(crate) fn train(coded: &[(String, String)], all: &Occupations) -> Titles {
     let codes = Codes::new(all);
     let known = coded.iter().filter_map(|(title, code)| Some((title.as_str(), codes.number(code)?)));
     let known = known.collect::<Vec<_>>();
-    let mut names = Vec::new();
-    for (occupation, code) in all.all().zip(0..) {
-        for name in std::iter::once(&occupation.name).chain(&occupation.aliases) {
-            names.push((features(name), code));
-        }
-    }
+    let names = all.all().zip(0..).flat_map(|(o, code)| named(o).map(move |name| (name, code)));
+    let names = names.collect::<Vec<_>>();
     let mut titles = Titles::empty(codes);
+    let parts = parts(&known);
     let mut unseen = vec![Vec::new(); known.len()];
     for part in 0..PARTS {
-        let inside = |at: usize| (at * 7_919 + at / PARTS) % PARTS == part;
+        let inside = |at: usize| parts.get(at) == Some(&part);
         let rest = known.iter().enumerate().filter(|(at, _)| !inside(*at)).map(|(_, example)| *example);
-        let rest = examples(&mut titles, &rest.collect::<Vec<_>>(), &names, NAME);
-        let table = descend(&rest, &titles.codes.list);
-        titles.linear = Linear::compact(table.nodes, &table.hashes, &table.weights, usize::MAX);
-        titles.place();
+        titles.learn_line(&rest.collect::<Vec<_>>(), &names, usize::MAX);
         for (at, (title, _)) in known.iter().enumerate().filter(|(at, _)| inside(*at)) {
-            unseen.get_mut(at).into_iter().for_each(|scores| *scores = titles.scores(title).0);
+            unseen.get_mut(at).into_iter().for_each(|scores| *scores = titles.scores(title).0.line);
         }
     }
-    let weak = examples(&mut titles, &known, &names, NAME);
-    let mut table = descend(&weak, &titles.codes.list);
-    table.weights.iter_mut().for_each(|weight| *weight *= MIX.1);
-    let left_out = regress(&mut titles, &known, &names, &mut table);
+    titles.learn_line(&known, &names, KEPT.1);
+    let left_out = titles.learn_ridge(&known, &names);
     let mut chosen = Vec::new();
-    for (((title, code), mut scores), left_out) in known.iter().zip(unseen).zip(left_out) {
-        scores.iter_mut().zip(left_out).for_each(|(a, b)| *a = MIX.1 * *a + MIX.0 * b);
+    for (((title, code), line), ridge) in known.iter().zip(unseen).zip(left_out) {
         let mut counts = titles.counts.clone();
         counts.get_mut(*code).into_iter().for_each(|count| *count -= 1);
-        let found = titles.chosen(title, &scores, &counts, true);
+        let found = titles.chosen(title, &Scores { ridge, line }, &counts, true);
         if let Some(right) = found.iter().position(|(candidate, _)| candidate == code) {
             chosen.push((right, found.into_iter().map(|(_, facts)| facts).collect::<Vec<_>>()));
         }
     }
-    titles.weights = choose(&chosen);
-    titles.linear = Linear::compact(table.nodes, &table.hashes, &table.weights, KEPT);
-    titles.place();
+    titles.weights = choose(&mut chosen);
     titles
 }
 
-/// The titles and the names of the codes that they have; counts how often each code is seen.
-fn examples(titles: &mut Titles, known: &[(&str, usize)], names: &[Name], weight: f32) -> Vec<Example> {
-    titles.counts = vec![0; titles.codes.list.len()];
-    for (_, code) in known {
-        titles.counts.get_mut(*code).into_iter().for_each(|count| *count += 1);
+/// The part of each title, so that the titles of a code are spread evenly.
+fn parts(known: &[(&str, usize)]) -> Vec<usize> {
+    let (mut order, mut seed) = ((0..known.len()).collect::<Vec<_>>(), SEED);
+    shuffle(&mut order, &mut seed);
+    order.sort_by_key(|at| known.get(*at).map(|(_, code)| *code));
+    let mut parts = vec![0; known.len()];
+    for (at, part) in order.into_iter().zip((0..PARTS).cycle()) {
+        parts.get_mut(at).into_iter().for_each(|own| *own = part);
     }
-    let own =
-        known.iter().map(|(title, class)| Example { features: features(title), class: *class, weight: 1.0 });
-    let seen = |code: usize| titles.counts.get(code).is_some_and(|count| *count > 0);
-    let names = names.iter().filter(|(_, code)| seen(*code));
-    own.chain(names.map(|(features, class)| Example { features: features.clone(), class: *class, weight }))
-        .collect()
+    parts
 }
 
-/// Adds the ridge regression's weights to those of the classes, and gives for each title what the regression would have
-/// scored without it, by number of the code.
-fn regress(titles: &mut Titles, known: &[(&str, usize)], names: &[Name], table: &mut Table) -> Vec<Vec<f32>> {
-    let mut examples = examples(titles, known, names, NAME_RIDGE);
-    let mut classes = examples.iter().map(|example| example.class).collect::<Vec<_>>();
-    classes.sort_unstable();
-    classes.dedup();
-    for example in &mut examples {
-        example.class = classes.binary_search(&example.class).unwrap_or(0);
-    }
-    let learned = ridge(&examples, classes.len(), PENALTY);
-    let node = |class: &usize| format!("={}", titles.codes.list.get(*class).map_or("", String::as_str));
-    let places = classes.iter().map(node).map(|node| table.nodes.binary_search(&node).unwrap_or(usize::MAX));
-    let places = places.collect::<Vec<_>>();
-    let width = table.nodes.len();
-    let mut old = table.hashes.iter().zip(table.weights.chunks(width.max(1))).collect::<BTreeMap<_, _>>();
-    let mut weights = Vec::with_capacity(learned.hashes.len() * width);
-    for (hash, row) in learned.hashes.iter().zip(learned.weights.chunks(classes.len().max(1))) {
-        let mut sums = old.remove(hash).map_or_else(|| vec![0.0; width], <[f32]>::to_vec);
-        for (place, weight) in places.iter().zip(row) {
-            sums.get_mut(*place).into_iter().for_each(|sum| *sum += MIX.0 * weight);
+impl Titles {
+    /// The titles and the names of the codes that they have; counts how often each code is seen.
+    fn examples(
+        &mut self,
+        known: &[(&str, usize)],
+        names: &[(&str, usize)],
+        weight: f32,
+        reading: &Reading,
+    ) -> Vec<Example> {
+        self.counts = vec![0; self.codes.list.len()];
+        for (_, code) in known {
+            self.counts.get_mut(*code).into_iter().for_each(|count| *count += 1);
         }
-        weights.extend(sums);
+        let example = |(text, class): &(&str, usize), weight| {
+            let features = features(text, reading);
+            Example { features, class: *class, weight }
+        };
+        let seen = names.iter().filter(|(_, code)| self.counts.get(*code).is_some_and(|count| *count > 0));
+        known.iter().map(|title| example(title, 1.0)).chain(seen.map(|name| example(name, weight))).collect()
     }
-    (table.hashes, table.weights) = (learned.hashes, weights);
-    let wide = learned.left_out.into_iter().take(known.len()).map(|row| {
-        let mut scores = vec![0.0; titles.codes.list.len()];
-        for (class, score) in classes.iter().zip(row) {
-            scores.get_mut(*class).into_iter().for_each(|wide| *wide = score);
+
+    fn learn_line(&mut self, known: &[(&str, usize)], names: &[(&str, usize)], most: usize) {
+        let examples = self.examples(known, names, NAME, &NARROW);
+        let table = descend(&examples, &self.codes.list);
+        let width = table.nodes.len().max(1);
+        let rows = table.hashes.iter().copied().zip(table.weights.chunks(width).map(<[f32]>::to_vec));
+        self.line = Linear::compact(table.nodes, rows, most);
+        self.place();
+    }
+
+    /// Gives for each title what the regression would have scored without it, by number of the code.
+    fn learn_ridge(&mut self, known: &[(&str, usize)], names: &[(&str, usize)]) -> Vec<Vec<f32>> {
+        let mut examples = self.examples(known, names, NAME_RIDGE, &WIDE);
+        let mut classes = examples.iter().map(|example| example.class).collect::<Vec<_>>();
+        classes.sort_unstable();
+        classes.dedup();
+        for example in &mut examples {
+            example.class = classes.binary_search(&example.class).unwrap_or(0);
         }
-        scores
-    });
-    wide.collect()
+        let learned = ridge(&examples, classes.len(), PENALTY);
+        let node = |class: &usize| format!("={}", self.codes.list.get(*class).map_or("", String::as_str));
+        self.ridge = Linear::compact(classes.iter().map(node).collect(), learned.rows(), KEPT.0);
+        self.place();
+        let wide = learned.left_out.iter().take(known.len()).map(|row| {
+            let mut scores = vec![0.0; self.codes.list.len()];
+            for (class, score) in classes.iter().zip(row) {
+                scores.get_mut(*class).into_iter().for_each(|wide| *wide = *score);
+            }
+            scores
+        });
+        wide.collect()
+    }
 }
 
 /// Stochastic gradient descent on the log loss, with one learning rate a feature that falls with its gradients (AdaGrad,
@@ -213,43 +216,58 @@ fn shuffle(order: &mut [usize], seed: &mut u64) {
 }
 
 /// The weights of the facts under which the right candidates are most likely: Adam (Kingma and Ba 2015) over all at once.
-fn choose(chosen: &[(usize, Vec<Facts>)]) -> Facts {
+fn choose(chosen: &mut [(usize, Vec<Facts>)]) -> Facts {
     let (mut weights, mut mean, mut square) = ([0.0_f32; FACTS], [0.0_f32; FACTS], [0.0_f32; FACTS]);
-    let mut spread = [0.0_f64; FACTS];
-    let rows = chosen.iter().map(|(_, rows)| rows.len()).sum::<usize>().max(1);
-    for facts in chosen.iter().flat_map(|(_, rows)| rows) {
-        spread.iter_mut().zip(facts).for_each(|(s, fact)| *s += f64::from(fact * fact) / rows as f64);
-    }
-    let spread = spread.map(|s| (s.sqrt() as f32).max(1e-3));
-    for step in 1..=300 {
+    let spread = spread(chosen);
+    for step in 1..=STEPS {
         let mut slope = weights.map(|weight| f64::from(weight) * 1e-4);
-        for (right, rows) in chosen {
-            let scores =
-                rows.iter().map(|facts| score(&divided(&weights, &spread), facts)).collect::<Vec<_>>();
+        for (right, rows) in chosen.iter() {
+            let scores = rows.iter().map(|facts| score(&weights, facts)).collect::<Vec<_>>();
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
             let chances = scores.iter().map(|score| exp(score - top)).collect::<Vec<_>>();
             let whole = chances.iter().sum::<f32>();
+            let mut own = [0.0_f32; FACTS];
             for (at, (facts, chance)) in rows.iter().zip(&chances).enumerate() {
                 let miss = chance / whole - if at == *right { 1.0 } else { 0.0 };
-                for ((slope, fact), spread) in slope.iter_mut().zip(facts).zip(&spread) {
-                    *slope += f64::from(miss * fact / spread) / chosen.len() as f64;
-                }
+                own.iter_mut().zip(facts).for_each(|(own, fact)| *own += miss * fact);
             }
+            let count = chosen.len() as f64;
+            slope.iter_mut().zip(own).for_each(|(slope, own)| *slope += f64::from(own) / count);
         }
         let (fade, fade2) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.99_f32.powi(step));
+        let rate = 0.05 * (1.0 - 0.9 * step as f32 / STEPS as f32);
         let state = weights.iter_mut().zip(&mut mean).zip(&mut square).zip(&slope);
         for (((weight, mean), square), slope) in state {
             let slope = *slope as f32;
             *mean = 0.9 * *mean + 0.1 * slope;
             *square = 0.99 * *square + 0.01 * slope * slope;
-            *weight -= 0.05 * (*mean / fade) / ((*square / fade2).sqrt() + 1e-8);
+            *weight -= rate * (*mean / fade) / ((*square / fade2).sqrt() + 1e-8);
         }
     }
-    divided(&weights, &spread)
+    weights.iter_mut().zip(&spread).for_each(|(weight, by)| *weight /= by);
+    weights
 }
 
-fn divided(weights: &Facts, by: &Facts) -> Facts {
-    let mut out = *weights;
-    out.iter_mut().zip(by).for_each(|(weight, by)| *weight /= by);
-    out
+/// Takes from each fact its mean over the candidates of a title, which changes no chance, and divides it by its spread.
+fn spread(chosen: &mut [(usize, Vec<Facts>)]) -> Facts {
+    let mut spread = [0.0_f64; FACTS];
+    let count = chosen.iter().map(|(_, rows)| rows.len()).sum::<usize>().max(1) as f64;
+    for (_, rows) in chosen.iter_mut() {
+        let mut mean = [0.0_f32; FACTS];
+        let share = 1.0 / rows.len().max(1) as f32;
+        for facts in rows.iter() {
+            mean.iter_mut().zip(facts).for_each(|(mean, fact)| *mean += fact * share);
+        }
+        for facts in rows.iter_mut() {
+            for ((fact, mean), spread) in facts.iter_mut().zip(&mean).zip(&mut spread) {
+                *fact -= mean;
+                *spread += f64::from(*fact * *fact) / count;
+            }
+        }
+    }
+    let spread = spread.map(|sum| (sum.sqrt() as f32).max(1e-3));
+    for facts in chosen.iter_mut().flat_map(|(_, rows)| rows) {
+        facts.iter_mut().zip(&spread).for_each(|(fact, by)| *fact /= by);
+    }
+    spread
 }
