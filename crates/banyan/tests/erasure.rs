@@ -97,6 +97,7 @@ fn live(all: &Everyone, shop: &str) -> Made {
         "name": NAME, "kind": "gig", "id_number": number.as_str(), "region": "350102000000",
         "home": { "lon": HOME[0], "lat": HOME[1] }, "occupations": ["4-03-02-05"], "availability": 2_097_151,
         "reach_m": 5000, "pay": { "unit": "day", "fen": 20_000 }, "skills": [WORDS[0]], "about": WORDS[1],
+        "has": ["health_certificate"], "findable": true,
     });
     all.ask("person", "PUT", "/api/v1/worker", &me);
     let worker = all.ask("person", "GET", "/api/v1/me", &Value::Null)["worker_id"].clone();
@@ -147,6 +148,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/employer",
         "/employer/new",
         "/gov",
+        "/gov/crew",
         "/gov/jobs",
         "/gov/jobs.csv",
         "/gov/people",
@@ -178,7 +180,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         let each = ["/jobs/", "/api/v1/jobs/", "/employer/jobs/"].map(|before| format!("{before}{id}"));
         paths.extend(each);
         paths.extend(["candidates", "history"].map(|what| format!("/api/v1/jobs/{id}/{what}")));
-        paths.extend(["history", "edit"].map(|what| format!("/employer/jobs/{id}/{what}")));
+        paths.extend(["history", "edit", "people"].map(|what| format!("/employer/jobs/{id}/{what}")));
     }
     for id in made.applications.iter().chain([&made.other]) {
         paths.extend([format!("/applications/{id}"), format!("/api/v1/applications/{id}")]);

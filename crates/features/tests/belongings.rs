@@ -11,7 +11,7 @@ use common::{World, code, each_engine};
 use features::{
     applications,
     index::{LiveIndex, has},
-    jobs::{JobInput, Requirement},
+    jobs::{self, JobInput, Requirement},
     workers::{self, About, Belonging, Registration, RegistrationKind},
 };
 use kernel::{Availability, Fen, IdNumber, Pay, PayUnit};
@@ -80,6 +80,11 @@ async fn papers_decide_what_fits_and_age_only_where_the_law_says_so() {
             assert_eq!(code(applications::apply(&w.store, &me.actor, id, job.id).await), "application.minor");
         }
         applications::apply(&w.store, &me.actor, id, night.id).await.unwrap();
+        // Nor does asking for more afterwards get round it.
+        let asked = applications::apply(&w.store, &me.actor, id, plain.id).await.unwrap();
+        let heavier = JobInput { requirements: vec![Requirement::HeavyLifting], ..asks(vec![]) };
+        jobs::edit(&w.store, &boss.actor, plain.id, plain.version, &heavier).await.unwrap();
+        assert_eq!(code(applications::offer(&w.store, &boss.actor, asked.id).await), "application.minor");
         w.store.drain(&[]).await.unwrap();
         assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);
     })

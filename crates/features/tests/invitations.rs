@@ -12,11 +12,12 @@ use features::{
     accounts::SignedIn,
     applications,
     index::LiveIndex,
-    invitations::{self, A_DAY, Suited},
+    invitations::{self, A_DAY, AT_MOST, Suited},
     notices::Notices,
     workers::{self, About, EraseReason, Registration, RegistrationKind},
 };
 use kernel::{Availability, Fen, JobId, Micros, Pay, PayUnit, WorkerId};
+use matching::topk::Query;
 use town::{employer, here, input, post, shift};
 
 async fn person(w: &World, phone: &str, findable: bool) -> (SignedIn, WorkerId) {
@@ -48,6 +49,15 @@ async fn suited(w: &World, index: &LiveIndex, boss: &SignedIn, job: JobId) -> Ve
     invitations::suited(&w.store, index, &boss.actor, job, 20).await.unwrap().1
 }
 
+/// A node that starts now holds what one holds that followed; how many.
+async fn agree(w: &World, index: &LiveIndex) -> usize {
+    let fresh = LiveIndex::empty();
+    fresh.rebuild(&w.store).await.unwrap();
+    let all = Query { limit: 9, pay: Fen(10_000), ..Query::around(here(), 1e5, &[], w.store.now()) };
+    assert_eq!(fresh.people(&all).unwrap(), index.people(&all).unwrap());
+    index.people(&all).unwrap().len()
+}
+
 #[tokio::test]
 async fn whoever_agrees_is_found_invited_once_and_gone_when_they_say_so() {
     each_engine(async |w| {
@@ -68,7 +78,7 @@ async fn whoever_agrees_is_found_invited_once_and_gone_when_they_say_so() {
         for _ in 0..2 {
             send(&boss, open.1).await.unwrap();
         }
-        assert_eq!(code(send(&boss, hidden.1).await), "not_found");
+        assert_eq!(code(send(&boss, hidden.1).await), "invitation.gone");
         assert_eq!(code(send(&boss, applied.1).await), "invitation.asked");
         let (rival, _) = employer(&w, "13800000009", true).await;
         assert_eq!(code(send(&rival, open.1).await), "not_found");
@@ -81,23 +91,22 @@ async fn whoever_agrees_is_found_invited_once_and_gone_when_they_say_so() {
         assert_eq!(kinds, ["job.invite"], "twice is once");
         assert!(suited(&w, &index, &boss, job.id).await[0].invited);
 
+        // What somebody is hired for weighs on the board as it follows, too.
+        let row = applications::apply(&w.store, &open.0.actor, open.1, job.id).await.unwrap();
+        applications::offer(&w.store, &boss.actor, row.id).await.unwrap();
+        applications::accept(&w.store, &open.0.actor, row.id).await.unwrap();
+        let job = post(&w, &boss, shop, &input(shift(&w, 48, 5), 2)).await;
+        assert_eq!(suited(&w, &index, &boss, job.id).await.len(), 2);
+        agree(&w, &index).await;
+
         // Taking the leave back, and being erased, takes effect at once.
         workers::update(&w.store, &open.0.actor, open.1, asks(false)).await.unwrap();
-        assert!(suited(&w, &index, &boss, job.id).await.is_empty());
-        workers::update(&w.store, &open.0.actor, open.1, asks(true)).await.unwrap();
         assert_eq!(suited(&w, &index, &boss, job.id).await.len(), 1);
+        workers::update(&w.store, &open.0.actor, open.1, asks(true)).await.unwrap();
+        assert_eq!(suited(&w, &index, &boss, job.id).await.len(), 2);
         workers::erase(&w.store, &open.0.actor, open.1, EraseReason::ALL[0]).await.unwrap();
-        assert!(suited(&w, &index, &boss, job.id).await.is_empty());
-        // A node that starts now agrees with one that followed.
-        let fresh = LiveIndex::empty();
-        fresh.rebuild(&w.store).await.unwrap();
-        let all = matching::topk::Query {
-            limit: 9,
-            pay: Fen(10_000),
-            ..matching::topk::Query::around(here(), 1e5, &[], w.store.now())
-        };
-        assert_eq!(index.people(&all).unwrap().len(), 1, "who applied may still be found for other work");
-        assert_eq!(fresh.people(&all).unwrap(), index.people(&all).unwrap());
+        assert_eq!(suited(&w, &index, &boss, job.id).await.len(), 1);
+        assert_eq!(agree(&w, &index).await, 1, "the erased one has left the board itself");
         assert_eq!(store::patrol(&w.store, features::CHECKS).await.unwrap(), vec![]);
     })
     .await;
@@ -120,6 +129,14 @@ async fn nobody_is_pestered() {
         assert_eq!(code(send().await), "invitation.too_many");
         w.clock.set(Micros(w.store.now().0 + Micros::DAY));
         send().await.unwrap();
+
+        // Nor is one person sent more than a few a day, from however many employers.
+        for n in 1..=AT_MOST {
+            let (another, shop) = employer(&w, &format!("1380000200{n}"), true).await;
+            let job = post(&w, &another, shop, &input(shift(&w, 72, 5), 1)).await;
+            let sent = invitations::invite(&w.store, &another.actor, job.id, last).await;
+            assert_eq!(sent.map_err(|e| e.code), if n < AT_MOST { Ok(()) } else { Err("invitation.enough") });
+        }
 
         let (new, stall) = employer(&w, "13800000003", false).await;
         let theirs = post(&w, &new, stall, &input(shift(&w, 72, 5), 1)).await;

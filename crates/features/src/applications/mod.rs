@@ -32,6 +32,17 @@ async fn active(tx: &Tx, job: &JobRow) -> Result<(), Error> {
     Ok(())
 }
 
+/// Refuses barred work to a minor, also where the job asked for nothing barred, or the age was not known, before.
+async fn of_age(tx: &Tx, store: &Store, job: &JobRow, worker: WorkerId) -> Result<(), Error> {
+    let row: Option<WorkerRow> = tx.maybe(include_str!("worker.sql"), args![worker]).await?;
+    match row {
+        Some(row) if job.adults_only() && row.is_minor(store.vault(), store.now())? => {
+            Err(kernel::Error::conflict("application.minor").into())
+        }
+        _ => Ok(()),
+    }
+}
+
 async fn held(tx: &Tx, worker: WorkerId) -> Result<Vec<ApplicationRow>, Error> {
     tx.all(include_str!("held.sql"), args![worker]).await
 }
@@ -86,6 +97,7 @@ async fn employer_step(
             }
             if operation == Operation::ApplicationOffer {
                 active(&tx, &job).await?;
+                of_age(&tx, store, &job, application.worker_id).await?;
             }
             let (row, change) = decide(&store.scribe(), &job, &application)?;
             Ok(Decision::changed(row, change))
@@ -118,6 +130,7 @@ pub async fn recommend(store: &Store, actor: &Actor, id: ApplicationId) -> kerne
                 return Ok(Decision::unchanged(application));
             }
             active(&tx, &job).await?;
+            of_age(&tx, store, &job, application.worker_id).await?;
             let (row, change) = decide_recommend(&store.scribe(), &job, &application)?;
             Ok(Decision::changed(row, change))
         })
@@ -154,6 +167,7 @@ pub async fn accept(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::
                 return Ok(Decision::unchanged(application));
             }
             active(&tx, &job).await?;
+            of_age(&tx, store, &job, application.worker_id).await?;
             let held = held(&tx, application.worker_id).await?;
             let (row, _, change) = decide_accept(&store.scribe(), &job, &application, &held)?;
             Ok(Decision::changed(row, change))

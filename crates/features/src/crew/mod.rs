@@ -17,9 +17,10 @@ use store::{Store, args};
 use crate::applications;
 use crate::jobs::{JobRow, hide};
 use crate::views::{self, Candidate};
+use crate::workers::Belonging;
 
 /// No day's proposal looks at more shifts, nor at more people of one shift.
-const SHIFTS: i64 = 40;
+pub const SHIFTS: i64 = 40;
 const PEOPLE: i64 = 100;
 const MOST: usize = (SHIFTS * PEOPLE) as usize;
 
@@ -41,6 +42,8 @@ pub struct Proposed {
     pub candidate: Candidate,
     /// What they are worth there, in thousandths.
     pub worth: i64,
+    /// What the shift asks for and they did not say they have.
+    pub lacks: Option<Belonging>,
     /// Whether the plan offers it to them.
     pub chosen: bool,
 }
@@ -73,6 +76,7 @@ async fn shifts(store: &Store, jobs: Vec<JobRow>) -> Result<Vec<Shift>> {
         let (waiting, offers) = applications::waiting(store, job.id, PEOPLE).await?;
         let people = views::behind(store, waiting).await?.into_iter().map(|candidate| Proposed {
             worth: worth::of(&job, &candidate),
+            lacks: worth::lacks(&job, &candidate),
             candidate,
             chosen: false,
         });

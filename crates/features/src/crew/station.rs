@@ -8,7 +8,8 @@ use super::{Done, MOST, Plan, SHIFTS, days_from, planned, shifts};
 use crate::applications;
 use crate::jobs::JobRow;
 
-/// A plan for the dated shifts of a region that begin within a day and that somebody waits for, the earliest first.
+/// A plan for the dated shifts of a region that begin within a day and that somebody waits for: those first
+/// with somebody whom nobody has looked at, then the earliest; no more than [`SHIFTS`], and the page says so.
 pub async fn propose_region(store: &Store, actor: &Actor, region: RegionCode, day: Period) -> Result<Plan> {
     let _permit = actor.may(Operation::CrewRecommend, &Scope::Region(region))?;
     let (low, high) = region.range();

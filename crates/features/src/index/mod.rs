@@ -152,11 +152,15 @@ impl LiveIndex {
 
     /// The workers that a batch is about.
     async fn met(&self, store: &Store, batch: &[Record]) -> Result<Vec<Turn>, Error> {
+        let subjects = batch.iter().flat_map(|record| &record.parts).filter_map(|part| part.subject.as_ref());
         let mut ids: Vec<WorkerId> = named(batch, "worker").collect();
-        // Whoever is erased is named nowhere.
+        // What somebody was hired for weighs, too; whoever is no worker finds no row.
+        ids.extend(subjects.filter_map(|subject| subject.parse::<WorkerId>().ok()));
+        // Whoever is erased is named nowhere. An entry is dated a moment after what it decides, so one looks back a little:
+        // who has left already leaves once more.
         let erasing = batch.iter().filter(|record| record.name == "worker.erase");
         if let Some(since) = erasing.map(|record| record.at).min() {
-            ids.extend(workers::erased(store, since).await?);
+            ids.extend(workers::erased(store, Micros(since.0 - Micros::HOUR)).await?);
         }
         ids.sort_unstable();
         ids.dedup();

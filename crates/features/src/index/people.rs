@@ -41,8 +41,10 @@ pub(super) async fn seats(store: &Store, rows: &[WorkerRow]) -> Result<Vec<Seat>
     }
     let mut seats = Vec::with_capacity(rows.len());
     for row in rows.iter().filter(|row| row.findable_since.is_some() && row.erased_at.is_none()) {
-        if let Some(seat) = seat(store, row, hires.get(&row.id).copied().unwrap_or(0))? {
-            seats.push(seat);
+        match seat(store, row, hires.get(&row.id).copied().unwrap_or(0)) {
+            Ok(found) => seats.extend(found),
+            // One cell that cannot be opened must not keep a node from everybody else's work.
+            Err(error) => tracing::warn!(code = error.code, "a worker's seat"),
         }
     }
     Ok(seats)

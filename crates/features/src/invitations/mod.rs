@@ -16,6 +16,8 @@ use crate::workers::{Belonging, WorkerRow};
 
 /// So many an employer may invite within a day.
 pub const A_DAY: i64 = 30;
+/// Nobody is sent more within a day, from whomever.
+pub const AT_MOST: i64 = 5;
 /// How far is looked, in metres.
 const AROUND: f64 = 20_000.0;
 
@@ -56,7 +58,8 @@ pub struct Suited {
     pub invited: bool,
 }
 
-/// Who nearby suits a job, the best first, those left out who asked for it already.
+/// Who nearby suits a job, the best first, those left out who asked for it already. Refused to an employer whom nobody
+/// has verified: people agreed to be seen by others only.
 pub async fn suited(
     store: &Store,
     live: &LiveIndex,
@@ -66,6 +69,9 @@ pub async fn suited(
 ) -> Result<(JobRow, Vec<Suited>)> {
     let (row, scope) = jobs::owned(store, actor, job).await?;
     let _permit = actor.may(Operation::JobInvite, &scope).map_err(hide)?;
+    if crate::employers::row(store, row.employer_id).await?.state != EmployerState::Verified {
+        return Err(unverified());
+    }
     let Some(point) = row.point().filter(|_| row.takes(store.now())) else { return Ok((row, Vec::new())) };
     let asked: Vec<String> = store.all(include_str!("asked.sql"), args![job]).await?;
     let keys: BTreeSet<u128> =
@@ -121,15 +127,20 @@ pub async fn invite(store: &Store, actor: &Actor, job: JobId, worker: WorkerId) 
             let employer: EmployerRow =
                 tx.one(include_str!("../jobs/employer.sql"), args![row.employer_id]).await?;
             if employer.state != EmployerState::Verified {
-                return Err(Error::conflict("invitation.unverified").into());
+                return Err(unverified().into());
             }
             let now = store.now();
             if !row.takes(now) {
                 return Err(Error::conflict("job.not_open").into());
             }
-            let found: WorkerRow = tx.one(include_str!("../workers/get.sql"), args![worker]).await?;
-            if found.findable_since.is_none() {
-                return Err(Error::not_found("not_found").into());
+            // Nobody there and nobody who wants to be found are answered alike.
+            let found: Option<WorkerRow> =
+                tx.maybe(include_str!("../workers/get.sql"), args![worker]).await?;
+            let Some(found) = found.filter(|found| found.findable_since.is_some()) else {
+                return Err(Error::conflict("invitation.gone").into());
+            };
+            if row.adults_only() && found.is_minor(store.vault(), now)? {
+                return Err(Error::conflict("invitation.gone").into());
             }
             let asked: Vec<String> = tx.all(include_str!("asked.sql"), args![job]).await?;
             if asked.contains(&worker.to_string()) {
@@ -139,6 +150,10 @@ pub async fn invite(store: &Store, actor: &Actor, job: JobId, worker: WorkerId) 
             let lately: i64 = tx.one(include_str!("lately.sql"), args![row.employer_id, since]).await?;
             if lately >= A_DAY {
                 return Err(Error::too_many("invitation.too_many").with("max", A_DAY).into());
+            }
+            let heard: i64 = tx.one(include_str!("heard.sql"), args![worker, since]).await?;
+            if heard >= AT_MOST {
+                return Err(Error::conflict("invitation.enough").into());
             }
             let sent = InvitationRow {
                 id: store.scribe().uuid().to_string(),
@@ -155,4 +170,8 @@ pub async fn invite(store: &Store, actor: &Actor, job: JobId, worker: WorkerId) 
         })
         .await?;
     Ok(())
+}
+
+fn unverified() -> Error {
+    Error::conflict("invitation.unverified")
 }

@@ -215,11 +215,12 @@ store::view! {
     }
 }
 
-/// Whether the two differ in what somebody agrees to: the work, its pay, its time, its place.
+/// Whether the two differ in what somebody agrees to: the work and what it asks for, its pay, its time, its place.
 fn other_terms(a: &JobRow, b: &JobRow) -> bool {
     let terms = |row: &JobRow| {
         (
             (row.kind.0, row.occupation.clone(), row.pay_unit, row.pay_fen, row.settlement),
+            row.requirements.clone(),
             (
                 row.starts_at,
                 row.ends_at,

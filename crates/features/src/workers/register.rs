@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    AccountId, Actor, Availability, Error, IdNumber, Micros, Operation, Pay, PersonName, Point, RegionCode,
-    Result, Scope, WorkerId, bounded, words,
+    AccountId, Actor, Availability, Error, IdNumber, Level, Micros, Operation, Pay, PersonName, Point,
+    RegionCode, Result, Scope, WorkerId, bounded, words,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -208,6 +208,9 @@ impl Registration {
         }
         if self.home.is_some_and(|home| atlas.county_of(home).is_none()) {
             return Err(Error::invalid("place.outside").field("home"));
+        }
+        if self.findable && self.home.is_none() && self.region.level() < Level::Township {
+            return Err(Error::invalid("worker.findable_place").field("region"));
         }
         let distinct: BTreeSet<_> = self.occupations.iter().collect();
         if !(1..=5).contains(&self.occupations.len()) || distinct.len() != self.occupations.len() {

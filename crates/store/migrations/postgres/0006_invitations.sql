@@ -10,3 +10,5 @@ create table invitation (
   unique (job_id, worker_id)
 );
 create index invitation_employer on invitation (employer_id, at);
+create index invitation_worker on invitation (worker_id, at);
+create index worker_erased on worker (erased_at) where erased_at is not null;

@@ -61,6 +61,7 @@ error-worker-already = You are registered already. To change it, choose “Chang
 error-worker-id-number-taken = This identity number is registered already. If that was not you, ask at the nearest station.
 error-worker-occupations-count = Choose one to five things you can do.
 error-worker-under-age = Under { $min }: by the Labour Law one may not work yet.
+error-worker-findable-place = To be invited, say which township you live in, or where your home is.
 error-worker-reach = Choose one of the distances that are offered.
 error-worker-skills-count = That is a lot of skills. Keep the { $max } that matter most.
 
@@ -106,6 +107,8 @@ error-application-job-full = A moment too late: the last place has just gone.
     .way = See other jobs
 error-application-minor = Under 18: the law does not let you do this work.
 error-invitation-unverified = Only verified employers may invite. Get verified first.
+error-invitation-gone = They no longer wish to be invited. Choose somebody else.
+error-invitation-enough = They have had enough invitations today. Choose somebody else, or try tomorrow.
 error-invitation-asked = They have already applied for this job; look among those who came.
 error-invitation-too-many = You may invite at most { $max } people a day. Go on tomorrow.
 error-application-overlap = You have other work settled at that time.

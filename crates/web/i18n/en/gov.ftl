@@ -234,3 +234,4 @@ gov-crew-text = The dated shifts of all employers and those who applied, put tog
 gov-crew-none-next = Once people apply for shifts with a date, you can fill them here together.
 gov-crew-confirm = Recommend those ticked
 gov-crew-confirm-next = Employers and workers are told at once.
+gov-crew-cut = Shown: the { $n } earliest shifts with somebody nobody has looked at. Recommend, then come back for the rest.

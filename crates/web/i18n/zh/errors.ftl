@@ -61,6 +61,7 @@ error-worker-already = 你已经登记过了，要改就点「改登记」。
 error-worker-id-number-taken = 这个身份证号已经登记过。要是不是你登的，去最近的驿站问一声。
 error-worker-occupations-count = 会干什么，选 1 到 5 样。
 error-worker-under-age = 没满 { $min } 周岁，按劳动法还不能出来干活。
+error-worker-findable-place = 要让老板来请，先说住在哪个街道、乡镇，或者家在哪一点。
 error-worker-reach = 愿意走多远，从给出来的里面挑一个。
 error-worker-skills-count = 手艺写得太多了，留下要紧的，最多 { $max } 样。
 
@@ -106,6 +107,8 @@ error-application-job-full = 晚了一步，人刚刚招满。
     .way = 看看别的活
 error-application-minor = 没满 18 周岁，这种活法律不让干。
 error-invitation-unverified = 核验过的用工方才能请人。先把核验办好。
+error-invitation-gone = 他现在不想让人请了，换一个人。
+error-invitation-enough = 他今天收到的邀请够多了，换一个人，或者明天再请。
 error-invitation-asked = 他已经报过这个活了，去来的人里看看。
 error-invitation-too-many = 一天最多请 { $max } 个人，明天再请。
 error-application-overlap = 这段时间你已经定了别的活，两头赶不上。

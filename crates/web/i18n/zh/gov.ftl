@@ -226,3 +226,4 @@ gov-crew-text = 各家定好日子的活和报了名的人，一起配好了。�
 gov-crew-none-next = 有人报名定好日子的活，这里就能一起配。
 gov-crew-confirm = 推荐勾着的人
 gov-crew-confirm-next = 老板和求职者马上都会知道。
+gov-crew-cut = 先排还没人看过、开工最早的 { $n } 个活，推荐完再来看剩下的。

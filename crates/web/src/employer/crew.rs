@@ -101,6 +101,7 @@ fn row(shift: &Shift, person: &Proposed) -> CrewPerson {
         name: asking.name.clone(),
         fit: fit(&shift.job, asking),
         distance: metres,
+        lacks: person.lacks.map(|word| word.to_string()),
         kept: asking.application.state == ApplicationState::Shortlisted,
         chosen: person.chosen,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use features::invitations::{self, Suited};
-use features::jobs::JobRow;
+use features::jobs::{self, JobRow};
 use kernel::{JobId, Kind, WorkerId};
 
 use crate::app::App;
@@ -45,7 +45,19 @@ pub async fn invite(
 }
 
 async fn view(app: &App, visitor: &Visitor, job: JobId, errors: FieldErrors) -> Result<JobPeople, PageError> {
-    let (row, people) = invitations::suited(&app.store, &app.index, &visitor.actor(), job, MOST).await?;
+    let found = invitations::suited(&app.store, &app.index, &visitor.actor(), job, MOST).await;
+    let mut check = Check(errors);
+    let allowed = found.is_ok();
+    let (row, people) = match found {
+        Ok(found) => found,
+        Err(error) if error.kind == Kind::Conflict => {
+            if check.0.is_empty() {
+                check.note(error);
+            }
+            (jobs::own(&app.store, &visitor.actor(), job).await?, Vec::new())
+        }
+        Err(error) => return Err(error.into()),
+    };
     Ok(JobPeople {
         id: row.id.to_string(),
         title: row.title.clone(),
@@ -53,7 +65,8 @@ async fn view(app: &App, visitor: &Visitor, job: JobId, errors: FieldErrors) -> 
         pay: row.pay().into(),
         open: row.takes(app.store.now()),
         people: people.into_iter().map(|one| person(&row, one)).collect(),
-        errors,
+        allowed,
+        errors: check.0,
         page: visitor.page(app).await?,
     })
 }

@@ -48,6 +48,7 @@ async fn view(desk: &Desk, day: &str, errors: FieldErrors) -> Result<GovCrew, Pa
         day: from.0,
         days,
         proved: employers::proved(&plan),
+        cut: i64::try_from(plan.shifts.len()).is_ok_and(|n| n >= crew::SHIFTS).then_some(crew::SHIFTS),
         shifts: shifts(desk, &plan).await?,
         errors,
         page: desk.page().await?,

@@ -16,6 +16,8 @@ pub struct CrewPerson {
     pub fit: Option<Fit>,
     /// Metres to the job.
     pub distance: Option<i64>,
+    /// The word of a requirement that they did not say they meet.
+    pub lacks: Option<String>,
     /// Whether they were looked at, or recommended by a station, before.
     pub kept: bool,
     /// Whether the plan proposes them.

@@ -80,6 +80,8 @@ pub struct GovCrew {
     pub proved: i64,
     /// The shifts somebody asked for.
     pub shifts: Vec<CrewShift>,
+    /// How many are shown, if there may be more.
+    pub cut: Option<i64>,
     /// What was wrong with the last try.
     pub errors: FieldErrors,
 }

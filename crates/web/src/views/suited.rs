@@ -44,6 +44,8 @@ pub struct JobPeople {
     pub pay: Pay,
     /// Whether it still takes people.
     pub open: bool,
+    /// Whether the employer may see them.
+    pub allowed: bool,
     /// The best first.
     pub people: Vec<SuitedPerson>,
     /// What was wrong with the last try.

@@ -68,7 +68,7 @@ pub fn said(text: &str) -> Said {
     Said {
         nothing: occupations.is_empty() && !sure,
         heard: heard(text, &understood, place.as_ref()),
-        unheard: if sure { unheard(text, &understood) } else { Vec::new() },
+        unheard: if sure && occupations.is_empty() { unheard(text, &understood) } else { Vec::new() },
         place,
         facts,
         least: hourly(pay.and_then(|wish| wish.at_least)).unwrap_or(Fen::ZERO),
@@ -100,11 +100,19 @@ fn heard(text: &str, understood: &Understood, place: Option<&Place>) -> Vec<Hear
         let meaning = named.unwrap_or_else(|| written.to_owned());
         heard.push((part.kind, Heard { meaning, without: without.join(" ") }));
     }
+    // A trade may be a guess from words that are none: then they are taken back together.
+    let guessed = !heard.iter().any(|(kind, _)| *kind == PartKind::Occupation);
+    if let Some(meaning) = trade.filter(|_| guessed) {
+        let sure = understood.parts.iter().filter(|part| part.kind != PartKind::Rest);
+        let without: Vec<&str> = sure.filter_map(|part| text.get(part.range.clone())).collect();
+        heard.push((PartKind::Occupation, Heard { meaning, without: without.join(" ") }));
+    }
     heard.into_iter().map(|(_, heard)| heard).collect()
 }
 
+/// The words that nothing came of.
+
 fn unheard(text: &str, understood: &Understood) -> Vec<String> {
-    // Beside a word for work, what was not understood helps to choose the trade; alone it would be a guess.
     let rest = understood.parts.iter().filter(|part| part.kind == PartKind::Rest);
     rest.filter_map(|part| text.get(part.range.clone())).map(str::to_owned).collect()
 }
@@ -123,6 +131,15 @@ mod tests {
         assert_eq!(said.heard[4].without, "安溪 搬运 日结 200以上");
         assert_eq!(super::said(&said.heard[0].without).place, None);
         assert!(said.unheard.is_empty());
+
+        let odd = super::said("安溪 qwrtzx");
+        assert_eq!((odd.heard.len(), odd.unheard), (1, vec!["qwrtzx".to_owned()]));
+        // Words that only a guess was made of are taken back together.
+        let guess = super::said("鼓楼 我想找一份刷盘子的事");
+        if !guess.occupations.is_empty() {
+            assert!(guess.unheard.is_empty() && guess.heard.len() >= 2, "{guess:?}");
+            assert!(super::said(&guess.heard.last().unwrap().without).occupations.is_empty());
+        }
     }
 
     #[test]

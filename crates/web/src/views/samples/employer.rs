@@ -94,6 +94,7 @@ sample!(Crew, {
         name: if n == 3 { LONG.into() } else { "林*英".into() },
         fit: (!n.is_multiple_of(2)).then_some(Fit::DoneBefore(3)),
         distance: Some(400 * n as i64),
+        lacks: n.is_multiple_of(4).then(|| "health_certificate".to_owned()),
         kept: n.is_multiple_of(3),
         chosen,
     };
@@ -141,6 +142,7 @@ sample!(JobPeople, {
         when: shift(1, 17, 5),
         pay: pay("day", 200),
         open: true,
+        allowed: true,
         ..JobPeople::default()
     };
     let many = JobPeople {
@@ -149,7 +151,9 @@ sample!(JobPeople, {
         ..none.clone()
     };
     let over = JobPeople { title: LONG.into(), open: false, ..none.clone() };
-    vec![("people", many), ("people-none", none), ("people-over", over)]
+    let barred =
+        JobPeople { allowed: false, errors: wrong(&[("", "invitation.unverified")]), ..none.clone() };
+    vec![("people", many), ("people-none", none), ("people-over", over), ("people-barred", barred)]
 });
 
 sample!(EmployerNew, {

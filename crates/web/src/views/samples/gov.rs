@@ -170,6 +170,7 @@ sample!(GovCrew, {
         name: if n == 3 { LONG.into() } else { "林*英".into() },
         fit: None,
         distance: Some(300 * n as i64),
+        lacks: None,
         kept: n.is_multiple_of(3),
         chosen: n.is_multiple_of(2),
     };
@@ -194,6 +195,7 @@ sample!(GovCrew, {
         page: official("/gov/crew"),
         days: vec![none.day, none.day + DAY],
         proved: 4,
+        cut: Some(40),
         shifts: vec![shift_of(1), shift_of(2)],
         errors: wrong(&[("", "crew.nobody")]),
         ..none.clone()

@@ -1,0 +1,1 @@
+select count(*) from invitation where worker_id = $1 and at > $2
