@@ -111,7 +111,6 @@ fn heard(text: &str, understood: &Understood, place: Option<&Place>) -> Vec<Hear
 }
 
 /// The words that nothing came of.
-
 fn unheard(text: &str, understood: &Understood) -> Vec<String> {
     let rest = understood.parts.iter().filter(|part| part.kind == PartKind::Rest);
     rest.filter_map(|part| text.get(part.range.clone())).map(str::to_owned).collect()
