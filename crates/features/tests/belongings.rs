@@ -12,9 +12,9 @@ use features::{
     applications,
     index::{LiveIndex, has},
     jobs::{self, JobInput, Requirement},
-    workers::{self, About, Belonging, Registration, RegistrationKind},
+    workers::{self, About, Belonging, Registration},
 };
-use kernel::{Availability, Fen, IdNumber, Pay, PayUnit};
+use kernel::IdNumber;
 use matching::topk::Query;
 use town::{employer, here, input, post, shift};
 
@@ -23,17 +23,9 @@ fn registration(w: &World, years: i32, has: Vec<Belonging>) -> Registration {
     let (year, month, day, ..) = kernel::civil(w.store.now());
     let born = format!("{}{:04}{month:02}{:02}", "350102", year - years, day.max(2) - 1);
     Registration {
-        name: "林秀英".parse().unwrap(),
-        kind: RegistrationKind::Gig,
         id_number: Some(IdNumber::with_check(&format!("{born}{:03}", 100 + years)).unwrap()),
-        region: "350102000000".parse().unwrap(),
-        home: Some(here()),
-        occupations: vec!["4-10-01-01".into()],
-        availability: Availability::ALL,
-        reach_m: 3000,
-        pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
-        findable: false,
         about: About { has, ..About::default() },
+        ..town::registration()
     }
 }
 

@@ -14,33 +14,19 @@ use features::{
     index::LiveIndex,
     invitations::{self, A_DAY, AT_MOST, Suited},
     notices::Notices,
-    workers::{self, About, EraseReason, Registration, RegistrationKind},
+    workers::{self, EraseReason, Registration},
 };
-use kernel::{Availability, Fen, JobId, Micros, Pay, PayUnit, WorkerId};
+use kernel::{Fen, JobId, Micros, WorkerId};
 use matching::topk::Query;
-use town::{employer, here, input, post, shift};
+use town::{employer, here, input, post, registered, shift};
 
 async fn person(w: &World, phone: &str, findable: bool) -> (SignedIn, WorkerId) {
-    let token = w.token(phone).await;
-    let me = w.here(&token).await;
-    let id = workers::register(&w.store, &me.actor, me.account, asks(findable)).await.unwrap();
-    (w.here(&token).await, id)
+    registered(w, phone, asks(findable)).await
 }
 
 fn asks(findable: bool) -> Registration {
-    Registration {
-        name: "林秀英".parse().unwrap(),
-        kind: RegistrationKind::Gig,
-        id_number: None,
-        region: "350102000000".parse().unwrap(),
-        home: Some(here()),
-        occupations: vec![matching::Occupations::load().find("帮厨", 1)[0].code.to_owned()],
-        availability: Availability::ALL,
-        reach_m: 5000,
-        pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
-        findable,
-        about: About::default(),
-    }
+    let work = matching::Occupations::load().find("帮厨", 1)[0].code.to_owned();
+    Registration { occupations: vec![work], reach_m: 5000, findable, ..town::registration() }
 }
 
 async fn suited(w: &World, index: &LiveIndex, boss: &SignedIn, job: JobId) -> Vec<Suited> {

@@ -94,14 +94,13 @@ impl Inner {
     /// A whole transaction in one text, nothing having been begun. Whatever becomes of it, no half-done transaction
     /// goes back to the pool.
     pub(crate) async fn run_alone(&mut self, sql: &str, args: Vec<Value>) -> Result<(), Error> {
-        let mut whole = Whole(self.pool.acquire().await?, false);
-        let done = bound(Sql::Built(sql), args).execute(&mut *whole.0).await;
-        whole.1 = done.is_ok() || self.engine == Engine::Postgres;
-        if !whole.1 {
+        let mut whole = Whole { connection: self.pool.acquire().await?, ended: false };
+        let done = bound(Sql::Built(sql), args).execute(&mut *whole.connection).await;
+        if done.is_err() && self.engine == Engine::Sqlite {
             // Where the error ended the transaction already there is nothing to roll back, and it says so.
-            let _ = whole.0.execute("rollback").await;
-            whole.1 = true;
+            let _ = whole.connection.execute("rollback").await;
         }
+        whole.ended = true;
         self.note(done).map(drop)
     }
 
@@ -117,12 +116,15 @@ impl Inner {
 }
 
 /// A connection under a transaction of its own text; cut off before that has ended, it is closed.
-struct Whole(PoolConnection<Any>, bool);
+struct Whole {
+    connection: PoolConnection<Any>,
+    ended: bool,
+}
 
 impl Drop for Whole {
     fn drop(&mut self) {
-        if !self.1 {
-            self.0.close_on_drop();
+        if !self.ended {
+            self.connection.close_on_drop();
         }
     }
 }

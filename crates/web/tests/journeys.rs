@@ -418,20 +418,7 @@ async fn a_day_is_filled_at_once_and_the_list_shows_what_fits_first() {
         let town = Town::new(world);
         let (mut boss, mut lin) = (town.browser(), town.browser());
         let job = open_job(&town, &mut boss).await.replace("/employer", "");
-        lin.sign_in("13800000009", "/").await;
-        let work = occupation();
-        let fields = [
-            ("step", "save"),
-            ("wants", "gig"),
-            ("name", "林秀英"),
-            ("occupation", work.as_str()),
-            ("slot", "7"),
-            ("reach", "3km"),
-            ("pay_unit", "hour"),
-            ("pay_amount", "25"),
-            ("region", VILLAGE),
-        ];
-        assert_eq!(lin.post("/me/register", &fields).await.status, StatusCode::SEE_OTHER);
+        lin.register("13800000009", &[]).await;
         lin.get("/place").await;
         lin.post("/place", &[("region", VILLAGE)]).await;
         let best = lin.get("/?s=best&r=any").await.html;

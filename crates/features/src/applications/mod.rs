@@ -34,9 +34,12 @@ async fn active(tx: &Tx, job: &JobRow) -> Result<(), Error> {
 
 /// Refuses barred work to a minor, also where the job asked for nothing barred, or the age was not known, before.
 async fn of_age(tx: &Tx, store: &Store, job: &JobRow, worker: WorkerId) -> Result<(), Error> {
+    if !job.adults_only() {
+        return Ok(());
+    }
     let row: Option<WorkerRow> = tx.maybe(include_str!("worker.sql"), args![worker]).await?;
     match row {
-        Some(row) if job.adults_only() && row.is_minor(store.vault(), store.now())? => {
+        Some(row) if row.is_minor(store.vault(), store.now())? => {
             Err(kernel::Error::conflict("application.minor").into())
         }
         _ => Ok(()),

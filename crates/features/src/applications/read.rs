@@ -1,5 +1,7 @@
 //! Reading applications: a worker's own, a job's candidates, a region's counts.
 
+use std::collections::BTreeMap;
+
 use kernel::{Actor, ApplicationId, JobId, Operation, RegionCode, Scope, WorkerId};
 use store::{Store, args};
 
@@ -101,10 +103,18 @@ store::view! {
     }
 }
 
-/// What workers were hired for before; for a résumé and for candidates side by side.
-pub async fn experience(store: &Store, workers: &[WorkerId]) -> kernel::Result<Vec<Experience>> {
+/// What each of the workers was hired for before; whoever was not is left out.
+pub async fn experience(
+    store: &Store,
+    workers: &[WorkerId],
+) -> kernel::Result<BTreeMap<WorkerId, Vec<Experience>>> {
     let keys: Vec<String> = workers.iter().map(ToString::to_string).collect();
-    Ok(store.of_keys(include_str!("experience.sql"), &keys).await?)
+    let hires: Vec<Experience> = store.of_keys(include_str!("experience.sql"), &keys).await?;
+    let mut before: BTreeMap<WorkerId, Vec<Experience>> = BTreeMap::new();
+    for hire in hires {
+        before.entry(hire.worker_id).or_default().push(hire);
+    }
+    Ok(before)
 }
 
 store::view! {

@@ -76,7 +76,7 @@ async fn shifts(store: &Store, jobs: Vec<JobRow>) -> Result<Vec<Shift>> {
         let (waiting, offers) = applications::waiting(store, job.id, PEOPLE).await?;
         let people = views::behind(store, waiting).await?.into_iter().map(|candidate| Proposed {
             worth: worth::of(&job, &candidate),
-            lacks: worth::lacks(&job, &candidate),
+            lacks: job.lacking(&candidate.about.has),
             candidate,
             chosen: false,
         });
@@ -168,8 +168,7 @@ pub async fn days(store: &Store, actor: &Actor, employer: EmployerId) -> Result<
     Ok(days_from(begin))
 }
 
+/// The days of the first shifts of days.
 fn days_from(begin: Vec<i64>) -> Vec<Micros> {
-    let mut days: Vec<Micros> = begin.into_iter().map(|at| kernel::day_start(Micros(at))).collect();
-    days.dedup();
-    days
+    begin.into_iter().map(|at| kernel::day_start(Micros(at))).collect()
 }

@@ -5,7 +5,6 @@ use kernel::{Micros, walking_minutes};
 
 use crate::jobs::JobRow;
 use crate::views::Candidate;
-use crate::workers::Belonging;
 
 /// Weights in thousandths: time comes first, since who cannot be there is no help; then practice, then the way.
 const TIME: i64 = 350;
@@ -22,7 +21,7 @@ const LONGEST: u32 = 365;
 /// What they are worth at the job, within 1..=1000: whoever asked is worth something, and without a paper, tool or vehicle
 /// that it asks for no more than that.
 pub(super) fn of(job: &JobRow, candidate: &Candidate) -> i64 {
-    if lacks(job, candidate).is_some() {
+    if job.lacking(&candidate.about.has).is_some() {
         return 1;
     }
     let shared = (candidate.availability.bits() & job.slots.bits()).count_ones();
@@ -42,10 +41,4 @@ pub(super) fn days_without_work(candidate: &Candidate, now: Micros) -> u32 {
     last.map_or(LONGEST, |last| {
         u32::try_from((now - last).max(0) / Micros::DAY).unwrap_or(LONGEST).min(LONGEST)
     })
-}
-
-/// What the job asks for and they did not say they have.
-pub(super) fn lacks(job: &JobRow, candidate: &Candidate) -> Option<Belonging> {
-    let asked = job.requirements.split(' ').filter_map(|word| word.parse::<Belonging>().ok());
-    asked.into_iter().find(|asked| !candidate.about.has.contains(asked))
 }

@@ -149,8 +149,8 @@ async fn setting(store: &Store, name: &str) -> Result<Option<String>> {
     Ok(store.maybe(include_str!("../accounts/setting_get.sql"), args![name.to_owned()]).await?)
 }
 
-/// The officials and a station's clerk, by the same way as on any first day: one by token, who makes the others. Made last and again after an
-/// interruption; the verifications of the past are those of a department, which needs no account.
+/// The officials and a station's clerk, by the same way as on any first day: one by token, who makes the others. Made
+/// last and again after an interruption; the verifications of the past are those of a department, which needs no account.
 async fn staff(store: &Store, seed: u64) -> Result<()> {
     store.entropy().reseed(seed_of(seed, usize::MAX - 2));
     let province: RegionCode = PROVINCE.parse()?;

@@ -31,17 +31,21 @@ pub fn traits(facts: Facts) -> Traits {
     Traits(u64::from(facts.bits()) << FACTS)
 }
 
+fn bits(belongings: &[Belonging]) -> Traits {
+    let bit = |one: &Belonging| Belonging::ALL.iter().position(|known| known == one);
+    let bits = belongings.iter().filter_map(bit).map(|at| Traits(1 << BELONGINGS << at));
+    bits.fold(Traits::NONE, Traits::with)
+}
+
 /// The traits of somebody who has these, as far as jobs need them.
 pub fn has(belongings: &[Belonging], minor: bool) -> Traits {
-    let grown = if minor { Traits::NONE } else { ADULT };
-    let bit = |one: &Belonging| Belonging::ALL.iter().position(|known| known == one);
-    belongings.iter().filter_map(bit).fold(grown, |traits, at| traits.with(Traits(1 << BELONGINGS << at)))
+    if minor { bits(belongings) } else { bits(belongings).with(ADULT) }
 }
 
 /// What a job asks of whoever takes it.
 pub(crate) fn needs(row: &JobRow) -> Traits {
-    let asked: Vec<Belonging> = row.requirements.split(' ').filter_map(|word| word.parse().ok()).collect();
-    has(&asked, !row.adults_only())
+    let asked = bits(&row.needs());
+    if row.adults_only() { asked.with(ADULT) } else { asked }
 }
 
 store::view! {

@@ -164,8 +164,11 @@ impl LiveIndex {
         }
         ids.sort_unstable();
         ids.dedup();
-        let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let rows: Vec<WorkerRow> = store.of_keys(include_str!("../views/workers.sql"), &keys).await?;
+        let mut rows: Vec<WorkerRow> = Vec::new();
+        for some in ids.chunks(people::AT_ONCE) {
+            let keys: Vec<String> = some.iter().map(ToString::to_string).collect();
+            rows.extend(store.of_keys::<WorkerRow>(include_str!("../views/workers.sql"), &keys).await?);
+        }
         let mut turns: Vec<Turn> = ids.iter().map(|id| Turn::Leave(id.uuid().as_u128())).collect();
         turns.extend(people::seats(store, &rows).await?.into_iter().map(|seat| Turn::Seat(Box::new(seat))));
         Ok(turns)

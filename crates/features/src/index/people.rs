@@ -1,8 +1,6 @@
 //! The workers who let themselves be found, as the board keeps them. Not where they live but the middle of their village
 //! or town, or their home to about a kilometre: whoever posts jobs all over a town must not find a door by it.
 
-use std::collections::BTreeMap;
-
 use kernel::{Level, Point, Result, WorkerId};
 use matching::topk::{Item, Share};
 use store::Store;
@@ -12,7 +10,7 @@ use crate::applications::experience;
 use crate::workers::WorkerRow;
 
 /// So many are asked about at once.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 /// How likely somebody who may be invited takes a job, for want of anything known.
 const HALF: f64 = 0.5;
 
@@ -32,19 +30,19 @@ impl Seat {
 
 /// The workers as the board keeps them; whoever may not be found, or has no place, is left out.
 pub(super) async fn seats(store: &Store, rows: &[WorkerRow]) -> Result<Vec<Seat>> {
-    let mut hires: BTreeMap<WorkerId, i64> = BTreeMap::new();
+    let rows: Vec<&WorkerRow> =
+        rows.iter().filter(|row| row.findable_since.is_some() && row.erased_at.is_none()).collect();
+    let mut seats = Vec::with_capacity(rows.len());
     for some in rows.chunks(AT_ONCE) {
         let ids: Vec<WorkerId> = some.iter().map(|row| row.id).collect();
-        for hire in experience(store, &ids).await? {
-            *hires.entry(hire.worker_id).or_default() += hire.hires;
-        }
-    }
-    let mut seats = Vec::with_capacity(rows.len());
-    for row in rows.iter().filter(|row| row.findable_since.is_some() && row.erased_at.is_none()) {
-        match seat(store, row, hires.get(&row.id).copied().unwrap_or(0)) {
-            Ok(found) => seats.extend(found),
-            // One cell that cannot be opened must not keep a node from everybody else's work.
-            Err(error) => tracing::warn!(code = error.code, "a worker's seat"),
+        let before = experience(store, &ids).await?;
+        for row in some {
+            let hires = before.get(&row.id).map_or(0, |all| all.iter().map(|one| one.hires).sum());
+            match seat(store, row, hires) {
+                Ok(found) => seats.extend(found),
+                // One cell that cannot be opened must not keep a node from everybody else's work.
+                Err(error) => tracing::warn!(code = error.code, "a worker's seat"),
+            }
         }
     }
     Ok(seats)

@@ -91,10 +91,7 @@ pub async fn suited(
     let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<WorkerRow> = store.of_keys(include_str!("../views/workers.sql"), &names).await?;
     let rows: BTreeMap<WorkerId, WorkerRow> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let mut before: BTreeMap<WorkerId, Vec<Experience>> = BTreeMap::new();
-    for hire in experience(store, &ids).await? {
-        before.entry(hire.worker_id).or_default().push(hire);
-    }
+    let mut before = experience(store, &ids).await?;
     let invited: Vec<String> = store.all(include_str!("of_job.sql"), args![job]).await?;
     let mut people = Vec::with_capacity(hits.len());
     for (hit, id) in hits.iter().zip(ids) {

@@ -5,6 +5,8 @@ use kernel::{
 };
 use matching::JobKind;
 
+use crate::workers::Belonging;
+
 kernel::words! {
     /// Where a job stands.
     pub enum JobState {
@@ -156,6 +158,16 @@ impl JobRow {
     /// What it asks, as typed words.
     pub fn asks(&self) -> Vec<Requirement> {
         self.requirements.split(' ').filter_map(|w| w.parse().ok()).collect()
+    }
+
+    /// What it asks somebody to have.
+    pub fn needs(&self) -> Vec<Belonging> {
+        self.requirements.split(' ').filter_map(|w| w.parse().ok()).collect()
+    }
+
+    /// The first thing it asks for that somebody who has these does not have.
+    pub fn lacking(&self, has: &[Belonging]) -> Option<Belonging> {
+        self.needs().into_iter().find(|asked| !has.contains(asked))
     }
 
     /// Whether minors may not do it: heavy loads (Provisions on the Special Protection of Juvenile Workers, article 3)

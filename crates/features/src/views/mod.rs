@@ -119,10 +119,7 @@ pub(crate) async fn behind(store: &Store, applications: Vec<ApplicationRow>) -> 
     let workers: Vec<WorkerRow> = store.of_keys(include_str!("workers.sql"), &keys).await?;
     let workers: BTreeMap<WorkerId, WorkerRow> =
         workers.into_iter().map(|worker| (worker.id, worker)).collect();
-    let mut before: BTreeMap<WorkerId, Vec<Experience>> = BTreeMap::new();
-    for hire in experience(store, &ids).await? {
-        before.entry(hire.worker_id).or_default().push(hire);
-    }
+    let before = experience(store, &ids).await?;
     let hired = applications.iter().filter(|item| item.state == ApplicationState::Hired);
     let hired: Vec<String> = hired.map(|item| item.worker_id.to_string()).collect();
     let phones: Vec<WorkerPhone> = store.of_keys(include_str!("worker_phones.sql"), &hired).await?;

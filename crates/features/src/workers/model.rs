@@ -77,14 +77,13 @@ impl WorkerRow {
     }
 
     /// The identity number in clear.
-    pub(super) fn open_id_number(&self, vault: &Vault) -> Result<Option<String>> {
-        self.open(vault, "id_number", self.id_number.as_deref())
+    pub(super) fn open_id_number(&self, vault: &Vault) -> Result<Option<IdNumber>> {
+        self.open(vault, "id_number", self.id_number.as_deref())?.map(|text| text.parse()).transpose()
     }
 
     /// Whether they are known to be a minor; nobody is by not having said their number.
     pub fn is_minor(&self, vault: &Vault, now: Micros) -> Result<bool> {
-        let number = self.open_id_number(vault)?.map(|text| text.parse::<IdNumber>()).transpose()?;
-        Ok(number.is_some_and(|number| number.age(now) < GROWN))
+        Ok(self.open_id_number(vault)?.is_some_and(|number| number.age(now) < GROWN))
     }
 
     /// What they say of themselves.

@@ -1,12 +1,12 @@
 //! One's own profile, and the résumé: the profile with the work one was hired for.
 
 use kernel::{
-    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, IdNumber, JobId, Micros, Operation,
-    Pay, Phone, Point, RegionCode, Result, WorkerId, mask_name,
+    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, JobId, Micros, Operation, Pay, Phone,
+    Point, RegionCode, Result, WorkerId, mask_name,
 };
 use store::{Store, args};
 
-use super::{About, WorkerRow, permitted};
+use super::{About, WorkerRow, permitted, register::GROWN};
 
 /// A worker, opened for themselves.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,7 @@ async fn open(store: &Store, row: &WorkerRow) -> Result<Profile> {
     let vault = store.vault();
     let phone = store.maybe::<Reached>(include_str!("phone.sql"), args![row.account_id]).await?;
     let name = row.open_name(vault)?;
-    let number = row.open_id_number(vault)?.map(|text| text.parse::<IdNumber>()).transpose()?;
+    let number = row.open_id_number(vault)?;
     Ok(Profile {
         id: row.id,
         name_masked: name.as_deref().map(mask_name).unwrap_or_default(),
@@ -109,9 +109,9 @@ async fn open(store: &Store, row: &WorkerRow) -> Result<Profile> {
         about: row.open_about(vault)?,
         gig_since: row.gig_since,
         full_time_since: row.full_time_since,
+        minor: number.as_ref().is_some_and(|number| number.age(store.now()) < GROWN),
         id_number_masked: number.map(|number| number.masked()),
         findable: row.findable_since.is_some(),
-        minor: row.is_minor(vault, store.now())?,
     })
 }
 

@@ -22,10 +22,8 @@ pub fn here() -> Point {
     Point::new(119.3038, 26.0823).unwrap()
 }
 
-pub async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
-    let token = w.token(phone).await;
-    let me = w.here(&token).await;
-    let registration = Registration {
+pub fn registration() -> Registration {
+    Registration {
         name: "林秀英".parse().unwrap(),
         kind: RegistrationKind::Gig,
         id_number: None,
@@ -37,8 +35,17 @@ pub async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
         pay: Pay::new(PayUnit::Day, Fen(18_000)).unwrap(),
         findable: false,
         about: About::default(),
-    };
-    let id = workers::register(&w.store, &me.actor, me.account, registration).await.unwrap();
+    }
+}
+
+pub async fn worker(w: &World, phone: &str) -> (SignedIn, WorkerId) {
+    registered(w, phone, registration()).await
+}
+
+pub async fn registered(w: &World, phone: &str, input: Registration) -> (SignedIn, WorkerId) {
+    let token = w.token(phone).await;
+    let me = w.here(&token).await;
+    let id = workers::register(&w.store, &me.actor, me.account, input).await.unwrap();
     (w.here(&token).await, id)
 }
 

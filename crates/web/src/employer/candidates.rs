@@ -4,11 +4,10 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use features::applications::ApplicationState;
+use features::applications::{ApplicationState, Experience};
 use features::jobs::{JobRow, JobState, Requirement};
 use features::views::{self as facts, Candidate as Asking};
-use features::workers::Belonging;
-use kernel::JobId;
+use kernel::{Availability, JobId, Pay};
 
 use crate::app::App;
 use crate::forms::{Asked, id};
@@ -72,13 +71,24 @@ type Rank = (u8, bool, bool, i64, i64);
 
 /// Why somebody stands where they stand, the strongest thing that can be said.
 pub(super) fn fit(job: &JobRow, asking: &Asking) -> Option<Fit> {
-    let done = asking.before.iter().find(|hire| hire.occupation == job.occupation);
+    fit_of(job, &asking.before, &asking.occupations, asking.availability, asking.pay)
+}
+
+/// The same from what is known of somebody who has not asked.
+pub(super) fn fit_of(
+    job: &JobRow,
+    before: &[Experience],
+    occupations: &[String],
+    availability: Availability,
+    pay: Option<Pay>,
+) -> Option<Fit> {
+    let done = before.iter().find(|hire| hire.occupation == job.occupation);
     match () {
         () if done.is_some_and(|hire| hire.hires > 0) => done.map(|hire| Fit::DoneBefore(hire.hires)),
-        () if asking.occupations.contains(&job.occupation) => Some(Fit::Chosen),
-        () if asking.availability.contains(job.slots) => Some(Fit::TimeFits),
-        () if asking.pay.is_some_and(|pay| pay.hourly() <= job.pay().hourly()) => Some(Fit::PayFits),
-        () if asking.before.iter().all(|hire| hire.hires == 0) => Some(Fit::FirstTime),
+        () if occupations.contains(&job.occupation) => Some(Fit::Chosen),
+        () if availability.contains(job.slots) => Some(Fit::TimeFits),
+        () if pay.is_some_and(|pay| pay.hourly() <= job.pay().hourly()) => Some(Fit::PayFits),
+        () if before.iter().all(|hire| hire.hires == 0) => Some(Fit::FirstTime),
         () => None,
     }
 }
@@ -97,9 +107,7 @@ fn weigh(job: &JobRow, asking: &Asking, t: T) -> (Rank, Candidate) {
     let more = asking.pay.map_or(0, |pay| pay.hourly().0 - job.pay().hourly().0);
     let needs_practice = job.asks().contains(&Requirement::Experience);
     let fit = fit(job, asking);
-    let lacks = job.asks().into_iter().find(|asked| {
-        asked.as_str().parse::<Belonging>().is_ok_and(|asked| !asking.about.has.contains(&asked))
-    });
+    let lacks = job.lacking(&asking.about.has);
     let watch = match distance {
         _ if time != "all" => Some(Watch::PartTime),
         _ if needs_practice && done_before == 0 => Some(Watch::NeverDone),

@@ -7,12 +7,13 @@ use features::invitations::{self, Suited};
 use features::jobs::{self, JobRow};
 use kernel::{JobId, Kind, WorkerId};
 
+use super::candidates::fit_of;
 use crate::app::App;
 use crate::forms::{Check, Fields, id};
 use crate::present;
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
-use crate::views::employer::{Fit, JobPeople, SuitedPerson};
+use crate::views::employer::{JobPeople, SuitedPerson};
 use crate::visitor::Visitor;
 
 /// How many are shown; whoever wants more waits for those to answer.
@@ -72,13 +73,6 @@ async fn view(app: &App, visitor: &Visitor, job: JobId, errors: FieldErrors) -> 
 }
 
 fn person(job: &JobRow, one: Suited) -> SuitedPerson {
-    let done = one.before.iter().find(|hire| hire.occupation == job.occupation);
-    let fit = match () {
-        () if done.is_some_and(|hire| hire.hires > 0) => done.map(|hire| Fit::DoneBefore(hire.hires)),
-        () if one.occupations.contains(&job.occupation) => Some(Fit::Chosen),
-        () if one.availability.contains(job.slots) => Some(Fit::TimeFits),
-        () => None,
-    };
     let trade = one.occupations.iter().find(|code| **code == job.occupation).or(one.occupations.first());
     SuitedPerson {
         id: one.worker.to_string(),
@@ -90,7 +84,7 @@ fn person(job: &JobRow, one: Suited) -> SuitedPerson {
             _ => "far",
         }
         .to_owned(),
-        fit,
+        fit: fit_of(job, &one.before, &one.occupations, one.availability, Some(one.pay)),
         hires: one.before.iter().map(|hire| hire.hires).sum(),
         all_of_the_time: one.availability.contains(job.slots),
         pay: one.pay.into(),

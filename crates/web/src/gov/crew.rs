@@ -1,4 +1,4 @@
-//! Tomorrow's shifts of a region, filled across its employers: proposed, adjusted, recommended. Names are masked; to
+//! A day's shifts of a region, filled across its employers: proposed, adjusted, recommended. Names are masked; to
 //! offer stays with the employer.
 
 use atlas::Atlas;
@@ -30,7 +30,10 @@ pub async fn post(desk: Desk, form: Fields) -> Reply {
         crew::recommend(desk.store(), &desk.actor(), &ids).await?.refused
     };
     match refused {
-        None => Ok(onward(&address("/gov/crew", &[("day", form.get("day"))]), "recommended")),
+        None => {
+            let same = [("region", desk.region.as_str()), ("day", form.get("day"))];
+            Ok(onward(&address("/gov/crew", &same), "recommended"))
+        }
         Some(error) => again(&view(&desk, form.get("day"), whole(&error)).await?),
     }
 }

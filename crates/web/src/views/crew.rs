@@ -1,4 +1,4 @@
-//! A crew for a day.
+//! A crew for a day, of an employer or of a station's region.
 
 use askama::Template;
 
@@ -61,6 +61,30 @@ pub struct Crew {
     pub proved: i64,
     /// The shifts somebody asked for.
     pub shifts: Vec<CrewShift>,
+    /// What was wrong with the last try.
+    pub errors: FieldErrors,
+}
+
+/// `/gov/crew`: the shifts of a region's day, filled across its employers.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "gov/crew.html")]
+pub struct GovCrew {
+    /// The page.
+    pub page: Page,
+    /// The region.
+    pub region: String,
+    /// Its code.
+    pub region_code: String,
+    /// The day.
+    pub day: i64,
+    /// The days that have somebody waiting.
+    pub days: Vec<i64>,
+    /// How many are proposed.
+    pub proved: i64,
+    /// The shifts somebody asked for.
+    pub shifts: Vec<CrewShift>,
+    /// How many are shown, if there may be more.
+    pub cut: Option<i64>,
     /// What was wrong with the last try.
     pub errors: FieldErrors,
 }

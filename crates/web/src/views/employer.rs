@@ -5,8 +5,8 @@ use askama::Template;
 use super::{FieldErrors, Page, Pay, When};
 
 pub use super::crew::{Crew, CrewPerson, CrewShift};
+pub use super::people::{JobPeople, SuitedPerson};
 pub use super::posting::{EmployerNew, JobForm, ShiftInput};
-pub use super::suited::{JobPeople, SuitedPerson};
 
 /// One of my jobs, with its counts.
 #[derive(Clone, Debug, Default)]

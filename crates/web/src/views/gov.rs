@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::employer::CrewShift;
 use super::{FieldErrors, Page, Pay, When};
 
+pub use super::crew::GovCrew;
 pub use super::staff::{StaffSetup, StaffSignIn};
 
 /// A figure that opens its rows.
@@ -60,30 +60,6 @@ pub struct Column {
     pub day: i64,
     /// Whether the day is written below it.
     pub labelled: bool,
-}
-
-/// `/gov/crew`: the shifts of a region's day, filled across its employers.
-#[derive(Clone, Debug, Default, Template)]
-#[template(path = "gov/crew.html")]
-pub struct GovCrew {
-    /// The page.
-    pub page: Page,
-    /// The region.
-    pub region: String,
-    /// Its code.
-    pub region_code: String,
-    /// The day.
-    pub day: i64,
-    /// The days that have somebody waiting.
-    pub days: Vec<i64>,
-    /// How many are proposed.
-    pub proved: i64,
-    /// The shifts somebody asked for.
-    pub shifts: Vec<CrewShift>,
-    /// How many are shown, if there may be more.
-    pub cut: Option<i64>,
-    /// What was wrong with the last try.
-    pub errors: FieldErrors,
 }
 
 /// `/gov`: how much work, how many people, how many found each other.

@@ -8,11 +8,11 @@ mod filters;
 mod form;
 mod me;
 mod page;
+mod people;
 mod posting;
 pub mod samples;
 pub mod say;
 mod staff;
-mod suited;
 
 pub mod employer;
 pub mod gov;

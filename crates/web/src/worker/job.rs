@@ -100,8 +100,12 @@ async fn mine(app: &App, visitor: &Visitor, job: &JobRow) -> Result<Mine, PageEr
         let standing = applications::standing(&app.store, worker.id, job.id).await?;
         mine.applied = standing.map(|row| Applied { id: row.id.to_string(), state: row.state.to_string() });
         let before = applications::experience(&app.store, &[worker.id]).await?;
-        mine.done_before =
-            before.iter().filter(|hire| hire.occupation == job.occupation).map(|hire| hire.hires).sum();
+        mine.done_before = before
+            .values()
+            .flatten()
+            .filter(|hire| hire.occupation == job.occupation)
+            .map(|hire| hire.hires)
+            .sum();
     }
     Ok(mine)
 }

@@ -219,3 +219,16 @@ fn typed(page: Page, form: &Fields) -> Register {
         errors: Default::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use features::workers::Belonging;
+
+    use super::*;
+
+    #[test]
+    fn everything_one_can_have_can_be_ticked() {
+        let words: Vec<_> = Belonging::ALL.iter().map(|one| one.as_str()).collect();
+        assert_eq!(words, Register::BELONGINGS);
+    }
+}

@@ -78,36 +78,31 @@ pub fn said(text: &str) -> Said {
     }
 }
 
-/// What was understood, part by part; several words for one place or one trade are one.
+/// What was understood, part by part; several words for one place or one trade are one. With the trade go the words that
+/// helped to guess it.
 fn heard(text: &str, understood: &Understood, place: Option<&Place>) -> Vec<Heard> {
     let trade = understood.occupations.first().map(|meaning| present::occupation(&meaning.code).name);
-    let mut heard: Vec<(PartKind, Heard)> = Vec::new();
-    for part in understood.parts.iter().filter(|part| part.kind != PartKind::Rest) {
-        let named = match part.kind {
-            PartKind::Occupation => trade.clone(),
-            PartKind::Place => place.map(|place| place.name.clone()),
-            _ => None,
+    let written = |part: &Part| text.get(part.range.clone()).unwrap_or_default().trim();
+    let without = |goes: &dyn Fn(&Part) -> bool| {
+        let left: Vec<&str> = understood.parts.iter().filter(|part| !goes(part)).map(written).collect();
+        left.join(" ")
+    };
+    let of_trade = |part: &Part| matches!(part.kind, PartKind::Occupation | PartKind::Rest);
+    let mut heard: Vec<Heard> = Vec::new();
+    for part in &understood.parts {
+        let (meaning, without) = match (part.kind, &trade, place) {
+            (PartKind::Occupation | PartKind::Rest, Some(trade), _) => (trade.clone(), without(&of_trade)),
+            (PartKind::Place, _, Some(place)) => {
+                (place.name.clone(), without(&|other| other.kind == PartKind::Place))
+            }
+            (PartKind::Rest, ..) => continue,
+            _ => (written(part).to_owned(), without(&|other| other.range == part.range)),
         };
-        let same = |kind: PartKind| matches!(kind, PartKind::Occupation | PartKind::Place);
-        if named.is_some() && heard.iter().any(|(kind, _)| *kind == part.kind && same(*kind)) {
-            continue;
+        if heard.iter().all(|known| known.meaning != meaning) {
+            heard.push(Heard { meaning, without });
         }
-        let left =
-            |other: &&Part| if same(part.kind) { other.kind != part.kind } else { other.range != part.range };
-        let without: Vec<&str> =
-            understood.parts.iter().filter(left).filter_map(|p| text.get(p.range.clone())).collect();
-        let written = text.get(part.range.clone()).unwrap_or_default().trim();
-        let meaning = named.unwrap_or_else(|| written.to_owned());
-        heard.push((part.kind, Heard { meaning, without: without.join(" ") }));
     }
-    // A trade may be a guess from words that are none: then they are taken back together.
-    let guessed = !heard.iter().any(|(kind, _)| *kind == PartKind::Occupation);
-    if let Some(meaning) = trade.filter(|_| guessed) {
-        let sure = understood.parts.iter().filter(|part| part.kind != PartKind::Rest);
-        let without: Vec<&str> = sure.filter_map(|part| text.get(part.range.clone())).collect();
-        heard.push((PartKind::Occupation, Heard { meaning, without: without.join(" ") }));
-    }
-    heard.into_iter().map(|(_, heard)| heard).collect()
+    heard
 }
 
 /// The words that nothing came of.
@@ -133,11 +128,12 @@ mod tests {
 
         let odd = super::said("安溪 qwrtzx");
         assert_eq!((odd.heard.len(), odd.unheard), (1, vec!["qwrtzx".to_owned()]));
-        // Words that only a guess was made of are taken back together.
-        let guess = super::said("鼓楼 我想找一份刷盘子的事");
-        if !guess.occupations.is_empty() {
-            assert!(guess.unheard.is_empty() && guess.heard.len() >= 2, "{guess:?}");
-            assert!(super::said(&guess.heard.last().unwrap().without).occupations.is_empty());
+        // Words that a guess was made of are taken back with it.
+        for guessed in ["鼓楼 管账", "帮人洗碗碟 鼓楼"] {
+            let guess = super::said(guessed);
+            assert!(guess.unheard.is_empty() && guess.heard.len() == 2, "{guess:?}");
+            let trade = guess.heard.iter().find(|heard| !heard.meaning.contains("鼓楼")).unwrap();
+            assert_eq!(trade.without, "鼓楼");
         }
     }
 

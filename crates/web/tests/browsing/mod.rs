@@ -132,6 +132,26 @@ impl Browser<'_> {
         self.get("/").await;
     }
 
+    /// Signs in and registers for gigs, with these fields more.
+    pub async fn register(&mut self, phone: &str, more: &[(&str, &str)]) {
+        self.sign_in(phone, "/").await;
+        let work = occupation();
+        let mut fields = vec![
+            ("step", "save"),
+            ("wants", "gig"),
+            ("name", "林秀英"),
+            ("occupation", work.as_str()),
+            ("slot", "7"),
+            ("reach", "3km"),
+            ("pay_unit", "hour"),
+            ("pay_amount", "25"),
+            ("region", VILLAGE),
+        ];
+        fields.extend(more);
+        let done = self.post("/me/register", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    }
+
     pub async fn become_household(&mut self, name: &str) {
         let fields = [("step", "save"), ("kind", "household"), ("name", name), ("region", VILLAGE)];
         let done = self.post("/employer/new", &fields).await;

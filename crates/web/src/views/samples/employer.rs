@@ -89,24 +89,6 @@ sample!(EmployerAbout, {
 });
 
 sample!(Crew, {
-    let person = |n: usize, chosen: bool| CrewPerson {
-        application: id(n),
-        name: if n == 3 { LONG.into() } else { "林*英".into() },
-        fit: (!n.is_multiple_of(2)).then_some(Fit::DoneBefore(3)),
-        distance: Some(400 * n as i64),
-        lacks: n.is_multiple_of(4).then(|| "health_certificate".to_owned()),
-        kept: n.is_multiple_of(3),
-        chosen,
-    };
-    let shift_of = |n: usize| CrewShift {
-        id: id(n),
-        title: if n == 1 { "排档帮厨".into() } else { LONG.into() },
-        when: shift(1, 8 + n as i64, 6),
-        pay: pay("day", 200),
-        free: 2,
-        people: (0..4).map(|p| person(n * 10 + p, p < 2)).collect(),
-        ..CrewShift::default()
-    };
     let none = Crew {
         page: boss("/employer/crew"),
         name: "阿兰海鲜排档".into(),
@@ -116,7 +98,7 @@ sample!(Crew, {
     let many = Crew {
         days: vec![none.day, none.day + DAY],
         proved: 4,
-        shifts: vec![shift_of(1), shift_of(2)],
+        shifts: vec![crew_shift(1, ""), crew_shift(2, "")],
         errors: wrong(&[("", "crew.nobody")]),
         ..none.clone()
     };

@@ -1,7 +1,6 @@
 //! Samples of the officials' pages.
 
 use super::*;
-use crate::views::employer::{CrewPerson, CrewShift};
 use crate::views::gov::*;
 
 sample!(StaffSignIn, {
@@ -165,25 +164,6 @@ sample!(GovEmployers, {
 });
 
 sample!(GovCrew, {
-    let person = |n: usize| CrewPerson {
-        application: id(n),
-        name: if n == 3 { LONG.into() } else { "林*英".into() },
-        fit: None,
-        distance: Some(300 * n as i64),
-        lacks: None,
-        kept: n.is_multiple_of(3),
-        chosen: n.is_multiple_of(2),
-    };
-    let shift_of = |n: usize| CrewShift {
-        id: id(n),
-        title: if n == 1 { "排档帮厨".into() } else { LONG.into() },
-        when: shift(1, 8 + n as i64, 6),
-        pay: pay("day", 200),
-        free: 2,
-        employer: if n == 1 { "阿兰海鲜排档".into() } else { LONG.into() },
-        verified: n == 1,
-        people: (0..4).map(|p| person(n * 10 + p)).collect(),
-    };
     let none = GovCrew {
         page: station("/gov/crew"),
         region: "五凤街道".into(),
@@ -196,7 +176,7 @@ sample!(GovCrew, {
         days: vec![none.day, none.day + DAY],
         proved: 4,
         cut: Some(40),
-        shifts: vec![shift_of(1), shift_of(2)],
+        shifts: vec![crew_shift(1, "阿兰海鲜排档"), crew_shift(2, LONG)],
         errors: wrong(&[("", "crew.nobody")]),
         ..none.clone()
     };

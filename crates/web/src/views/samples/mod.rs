@@ -11,6 +11,7 @@ use askama::Template;
 
 use super::{FieldError, FieldErrors, Me as Reader, Page, Pay, PlaceRow, Shift, When};
 use crate::i18n::Lang;
+use crate::views::employer::{CrewPerson, CrewShift, Fit};
 
 /// 2026-11-23 13:20 in China, a Monday.
 pub const NOW: i64 = 1_795_411_200_000_000;
@@ -115,6 +116,28 @@ fn pay(unit: &str, yuan: i64) -> Pay {
 }
 
 /// From so many hours after midnight of a day, for so many hours.
+fn crew_shift(n: usize, employer: &str) -> CrewShift {
+    let person = |at: usize| CrewPerson {
+        application: id(n * 10 + at),
+        name: if at == 3 { LONG.into() } else { "林*英".into() },
+        fit: (!at.is_multiple_of(2)).then_some(Fit::DoneBefore(3)),
+        distance: Some(2_500 * at as i64),
+        lacks: at.is_multiple_of(2).then(|| "health_certificate".to_owned()),
+        kept: at.is_multiple_of(3),
+        chosen: at < 2,
+    };
+    CrewShift {
+        id: id(n),
+        title: if n == 1 { "排档帮厨".into() } else { LONG.into() },
+        when: shift(1, 8 + n as i64, 6),
+        pay: pay("day", 200),
+        free: 2,
+        employer: employer.to_owned(),
+        verified: n == 1,
+        people: (0..4).map(person).collect(),
+    }
+}
+
 fn shift(day: i64, hour: i64, hours: i64) -> When {
     let midnight = NOW - 13 * HOUR - 20 * MINUTE;
     let start = midnight + day * DAY + hour * HOUR;
