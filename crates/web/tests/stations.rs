@@ -62,8 +62,8 @@ async fn a_clerk_recommends_and_both_sides_hear_of_it() {
         assert_eq!(strange.status, StatusCode::NOT_FOUND);
         assert_eq!(other.get("/gov/crew?region=350102000000").await.status, StatusCode::FORBIDDEN);
         for _ in 0..2 {
-            let sent = desk.post("/gov/crew", &[("offer", &offer)]).await;
-            assert!(sent.location.starts_with("/gov/crew?region=350102000000&day="), "{}", sent.location);
+            let sent = desk.post("/gov/crew", &[("offer", &offer), ("day", "7")]).await;
+            assert!(sent.location.starts_with("/gov/crew?region=350102000000&day=7&"), "{}", sent.location);
             assert!(sent.location.ends_with("&done=recommended"), "{} {}", sent.location, sent.html);
         }
         town.settle().await;
