@@ -266,6 +266,7 @@ reach-10km = 10 km
 reach-any = Any distance
 pay-wanted = Pay I would like
 pay-amount = Yuan
+resume-has = Has
 findable = Let verified employers nearby invite me
 findable-hint = They see what you can do and about how far you are, never your name or phone. Untick it any time.
 belongings = Papers and tools you have

@@ -242,6 +242,7 @@ reach-10km = 10 公里
 reach-any = 多远都行
 pay-wanted = 想要多少钱
 pay-amount = 多少元
+resume-has = 证和家伙
 findable = 让附近核验过的老板来请我
 findable-hint = 他们只看到你会什么、大概多远，看不到名字和电话。随时可以不勾。
 belongings = 有什么证、什么家伙

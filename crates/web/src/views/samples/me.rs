@@ -129,6 +129,7 @@ sample!(Resume, {
     let many = Resume {
         occupations: occupations(),
         skills: "切菜快。\n会开电动三轮。".into(),
+        has: vec!["electrician_certificate".into(), "own_vehicle".into()],
         slots: 0o22222,
         pay: Some(pay("hour", 25)),
         history: (1..12).map(past).collect(),
