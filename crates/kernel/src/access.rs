@@ -10,13 +10,25 @@ words! {
         Visitor = "visitor",
         /// A worker.
         Worker = "worker",
-        /// Someone who acts for an employer.
+        /// An owner of an employer: everything for it.
         Employer = "employer",
+        /// Someone who posts and hires for an employer.
+        Poster = "poster",
+        /// Someone who pays for an employer.
+        Payer = "payer",
         /// Staff of a station.
         Staff = "staff",
-        /// An official of the human-resources departments.
+        /// Someone of a provider: an agency, a school, a shop's till.
+        Provider = "provider",
+        /// An official of the human-resources departments: of the province, a city or a county, as their region says.
         Official = "official",
-        /// The organisation that runs the platform.
+        /// Someone who answers for the money of a region.
+        Finance = "finance",
+        /// Someone who looks at what was done, and does nothing.
+        Auditor = "auditor",
+        /// A counsellor on rights and work.
+        Counsellor = "counsellor",
+        /// The organisation that runs the platform; sees nobody's data.
         Operator = "operator",
         /// The program itself.
         System = "system",
@@ -36,10 +48,33 @@ words! {
         Own = "own",
         /// Within the region of the grant.
         Region = "region",
+        /// For a person who consented to it, wherever they live.
+        Consent = "consent",
     }
 }
 
-/// A role given to an account. Only employer, staff, official and operator can be given.
+impl Role {
+    /// Whether it is held for an employer.
+    pub const fn is_of_employer(self) -> bool {
+        matches!(self, Role::Employer | Role::Poster | Role::Payer)
+    }
+
+    /// Whether it is an office: given in a region, held with a login.
+    pub const fn is_office(self) -> bool {
+        use Role as R;
+        matches!(
+            self,
+            R::Staff | R::Provider | R::Official | R::Finance | R::Auditor | R::Counsellor | R::Operator
+        )
+    }
+
+    /// Whether one official alone may give it. The roles that decide, pay, audit or run need a second.
+    pub const fn needs_two(self) -> bool {
+        matches!(self, Role::Official | Role::Finance | Role::Auditor | Role::Operator)
+    }
+}
+
+/// A role given to an account. Visitor, worker and system are not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Grant {
     role: Role,
@@ -51,9 +86,8 @@ impl Grant {
     /// An employer's grant names the employer; the others name none.
     pub fn new(role: Role, region: RegionCode, employer: Option<EmployerId>) -> Result<Self> {
         match (role, employer) {
-            (Role::Employer, Some(_)) | (Role::Staff | Role::Official | Role::Operator, None) => {
-                Ok(Self { role, region, employer })
-            }
+            (role, Some(_)) if role.is_of_employer() => Ok(Self { role, region, employer }),
+            (role, None) if role.is_office() => Ok(Self { role, region, employer }),
             _ => Err(Error::invalid("grant.role")),
         }
     }
@@ -80,6 +114,7 @@ pub struct Actor {
     account: Option<AccountId>,
     worker: Option<WorkerId>,
     grants: Vec<Grant>,
+    consents: Vec<WorkerId>,
     system: bool,
 }
 
@@ -154,32 +189,72 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
             O::SignIn | O::RegionRead | O::OccupationRead | O::JobRead => Rule::Anyone,
             O::SignOut | O::SessionRead | O::WorkerRegister | O::EmployerRegister => Rule::SignedIn,
             O::NoticeRead | O::NoticeMark | O::MemberAnswer => Rule::Own,
+            O::AccountRead | O::AccountSecure => Rule::Own,
             _ => Rule::No,
         },
         Role::Worker => match operation {
-            O::WorkerRead | O::WorkerUpdate | O::WorkerErase => Rule::Own,
+            O::WorkerRead | O::WorkerUpdate | O::WorkerErase | O::ConsentWithdraw | O::CodeCertify => {
+                Rule::Own
+            }
             O::ApplicationApply | O::ApplicationRead | O::ApplicationWithdraw => Rule::Own,
             O::ApplicationAccept | O::ApplicationDecline => Rule::Own,
             _ => Rule::No,
         },
         Role::Employer => match operation {
-            O::EmployerRead | O::EmployerUpdate | O::MemberInvite | O::MemberRemove => Rule::Own,
+            O::EmployerUpdate | O::MemberInvite | O::MemberRemove => Rule::Own,
+            O::EmployerPapers | O::EmployerAppeal => Rule::Own,
+            _ => rule(operation, Role::Poster),
+        },
+        Role::Poster => match operation {
+            O::EmployerRead => Rule::Own,
             O::JobDraft | O::JobEdit | O::JobSubmit | O::JobClose | O::JobReadOwn | O::JobInvite => Rule::Own,
             O::ApplicationRead | O::ApplicationShortlist | O::ApplicationOffer => Rule::Own,
             O::ApplicationRefuse => Rule::Own,
             _ => Rule::No,
         },
+        Role::Payer => match operation {
+            O::EmployerRead | O::JobReadOwn => Rule::Own,
+            _ => Rule::No,
+        },
         Role::Staff => match operation {
-            O::WorkerReadAny | O::JobReadRegion | O::CrewRecommend => Rule::Region,
+            O::WorkerReadAny | O::JobReadRegion | O::CrewRecommend | O::WorkerUnmask => Rule::Region,
+            O::WorkerRegisterFor | O::WorkerMerge | O::ConsentRecord | O::PortraitRead => Rule::Region,
+            O::CodeUse | O::CardIssue | O::CounterServe | O::FactRecord => Rule::Region,
+            O::LedgerRead | O::LedgerKeep => Rule::Region,
+            O::WorkerRead | O::WorkerUpdate | O::ConsentWithdraw => Rule::Consent,
+            O::ApplicationApply | O::ApplicationRead | O::ApplicationWithdraw => Rule::Consent,
+            O::ApplicationAccept | O::ApplicationDecline => Rule::Consent,
+            _ => Rule::No,
+        },
+        Role::Provider => match operation {
+            O::CodeUse => Rule::Region,
             _ => Rule::No,
         },
         Role::Official => match operation {
-            O::WorkerReadAny | O::WorkerErase | O::EmployerVerify => Rule::Region,
+            O::WorkerReadAny | O::WorkerErase | O::WorkerUnmask | O::WorkerMerge => Rule::Region,
+            O::EmployerVerify | O::AppealDecide | O::PortraitRead | O::FactRecord => Rule::Region,
             O::JobReview | O::JobClose | O::JobReadRegion | O::ApplicationReadRegion => Rule::Region,
-            O::JournalRead | O::GrantGive | O::CrewRecommend => Rule::Region,
+            O::LedgerRead | O::LedgerKeep | O::LedgerVerify | O::LedgerExport => Rule::Region,
+            O::GrantGive | O::GrantRead | O::GrantRevoke => Rule::Region,
+            O::ProposalRead | O::ProposalDecide | O::JournalRead | O::CrewRecommend => Rule::Region,
             _ => Rule::No,
         },
-        Role::Operator => Rule::No,
+        Role::Finance => match operation {
+            O::ProposalRead | O::ProposalDecide => Rule::Region,
+            _ => Rule::No,
+        },
+        Role::Auditor => match operation {
+            O::JobReadRegion | O::JournalRead | O::GrantRead | O::ProposalRead => Rule::Region,
+            _ => Rule::No,
+        },
+        Role::Counsellor => match operation {
+            O::PortraitRead => Rule::Consent,
+            _ => Rule::No,
+        },
+        Role::Operator => match operation {
+            O::PlatformRead => Rule::Anyone,
+            _ => Rule::No,
+        },
         Role::System => match operation {
             O::SystemRun | O::JobClose => Rule::Anyone,
             _ => Rule::No,
@@ -190,17 +265,24 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
 impl Actor {
     /// Someone who has not signed in.
     pub const fn visitor() -> Self {
-        Self { account: None, worker: None, grants: Vec::new(), system: false }
+        Self { account: None, worker: None, grants: Vec::new(), consents: Vec::new(), system: false }
     }
 
     /// The program itself.
     pub const fn system() -> Self {
-        Self { account: None, worker: None, grants: Vec::new(), system: true }
+        Self { account: None, worker: None, grants: Vec::new(), consents: Vec::new(), system: true }
     }
 
     /// An account with the worker it is, if it is one, and the roles it was given.
     pub const fn signed_in(account: AccountId, worker: Option<WorkerId>, grants: Vec<Grant>) -> Self {
-        Self { account: Some(account), worker, grants, system: false }
+        Self { account: Some(account), worker, grants, consents: Vec::new(), system: false }
+    }
+
+    /// The same, with a person's consent to act for them. Whoever calls this has just read that consent.
+    #[must_use]
+    pub fn with_consent(mut self, worker: WorkerId) -> Self {
+        self.consents.push(worker);
+        self
     }
 
     /// The account.
@@ -216,6 +298,11 @@ impl Actor {
     /// The roles given to the account.
     pub fn grants(&self) -> &[Grant] {
         &self.grants
+    }
+
+    /// Those who consented that this actor acts for them.
+    pub fn consents(&self) -> &[WorkerId] {
+        &self.consents
     }
 
     /// Whether this is the program itself.
@@ -240,7 +327,7 @@ impl Actor {
             Rule::Anyone => true,
             Rule::SignedIn => self.account.is_some(),
             Rule::Own => self.account.is_some_and(|account| *scope == Scope::Account(account)),
-            Rule::No | Rule::Region => false,
+            Rule::No | Rule::Region | Rule::Consent => false,
         };
         if anybody {
             return Some(Role::Visitor);
@@ -252,14 +339,20 @@ impl Actor {
         if rule(operation, Role::Worker) == Rule::Own && self.worker.is_some_and(own) {
             return Some(Role::Worker);
         }
-        self.grants.iter().find(|grant| grant.allows(operation, scope)).map(|grant| grant.role)
+        let consented =
+            |scope: &Scope| matches!(scope, Scope::Worker { id, .. } if self.consents.contains(id));
+        let allows = |grant: &&Grant| match rule(operation, grant.role) {
+            Rule::Consent => consented(scope),
+            _ => grant.allows(operation, scope),
+        };
+        self.grants.iter().find(allows).map(|grant| grant.role)
     }
 }
 
 impl Grant {
     fn allows(&self, operation: Operation, scope: &Scope) -> bool {
         match rule(operation, self.role) {
-            Rule::No => false,
+            Rule::No | Rule::Consent => false,
             Rule::Anyone | Rule::SignedIn => true,
             Rule::Own => matches!(scope, Scope::Employer { id, .. } if Some(*id) == self.employer),
             Rule::Region => scope.region().is_some_and(|region| self.region.contains(&region)),

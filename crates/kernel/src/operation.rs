@@ -12,6 +12,10 @@ words! {
         SignOut = "session.sign_out",
         /// See one's own session.
         SessionRead = "session.read",
+        /// See one's own account: roles, sessions, second factors.
+        AccountRead = "account.read",
+        /// Change how one signs in, and end one's own sessions.
+        AccountSecure = "account.secure",
         /// Look up regions.
         RegionRead = "region.read",
         /// Look up occupations.
@@ -28,6 +32,36 @@ words! {
         WorkerErase = "worker.erase",
         /// See the workers of a region.
         WorkerReadAny = "worker.read_any",
+        /// See what is sealed of a worker, for a reason that the worker is told.
+        WorkerUnmask = "worker.unmask",
+        /// Register somebody who stands at a counter.
+        WorkerRegisterFor = "worker.register_for",
+        /// Find that two records are one person, or two.
+        WorkerMerge = "worker.merge",
+        /// Record what a person lets somebody do for them.
+        ConsentRecord = "consent.record",
+        /// Take such a consent back.
+        ConsentWithdraw = "consent.withdraw",
+        /// See a person's facts, needs and offers on one page.
+        PortraitRead = "portrait.read",
+        /// Have a phone's key certified, and take it back.
+        CodeCertify = "code.certify",
+        /// Take a person's code or card at a counter, a fair, a till.
+        CodeUse = "code.use",
+        /// Give a person a card.
+        CardIssue = "card.issue",
+        /// Serve at a counter: find people, call numbers.
+        CounterServe = "counter.serve",
+        /// Record a dated fact about a person, with its source.
+        FactRecord = "fact.record",
+        /// See the real-name ledgers of a region.
+        LedgerRead = "ledger.read",
+        /// Enter people into a ledger, keep contact, and let them go.
+        LedgerKeep = "ledger.keep",
+        /// Verify an entry of a ledger against the register of another office.
+        LedgerVerify = "ledger.verify",
+        /// Take a ledger out as a file, for a reason.
+        LedgerExport = "ledger.export",
         /// Register an employer.
         EmployerRegister = "employer.register",
         /// See an employer's own record and who acts for it.
@@ -42,6 +76,12 @@ words! {
         MemberRemove = "member.remove",
         /// Verify an employer.
         EmployerVerify = "employer.verify",
+        /// Hand in the papers of an employer.
+        EmployerPapers = "employer.papers",
+        /// Object to a decision on an employer.
+        EmployerAppeal = "employer.appeal",
+        /// Decide on such an objection.
+        AppealDecide = "employer.appeal_decide",
         /// Begin a job.
         JobDraft = "job.draft",
         /// Change a job.
@@ -86,6 +126,16 @@ words! {
         JournalRead = "journal.read",
         /// Give a role to an account.
         GrantGive = "grant.give",
+        /// See who holds which role in a region.
+        GrantRead = "grant.read",
+        /// Take a role back.
+        GrantRevoke = "grant.revoke",
+        /// See what waits for a second person.
+        ProposalRead = "proposal.read",
+        /// Approve or refuse what somebody else proposed.
+        ProposalDecide = "proposal.decide",
+        /// See how the platform runs: counts and times, nobody's data.
+        PlatformRead = "platform.read",
         /// What reconcilers do when time has come: expiry, lapse, deadlines.
         SystemRun = "system.run",
     }

@@ -42,14 +42,21 @@ fn scope() -> impl Strategy<Value = Scope> {
 }
 
 fn grant() -> impl Strategy<Value = Grant> {
-    (select(&[Role::Employer, Role::Staff, Role::Official, Role::Operator][..]), region(), 0u8..3).prop_map(
-        |(role, region, n)| Grant::new(role, region, (role == Role::Employer).then(|| employer(n))).unwrap(),
-    )
+    let given: Vec<Role> =
+        Role::ALL.iter().copied().filter(|role| role.is_office() || role.is_of_employer()).collect();
+    (select(given), region(), 0u8..3).prop_map(|(role, region, n)| {
+        Grant::new(role, region, role.is_of_employer().then(|| employer(n))).unwrap()
+    })
 }
 
 fn signed_in() -> impl Strategy<Value = Actor> {
     (0u8..3, prop::option::of(0u8..3), prop::collection::vec(grant(), 0..4))
         .prop_map(|(n, own, grants)| Actor::signed_in(account(n), own.map(worker), grants))
+        .prop_flat_map(|actor| (Just(actor), prop::option::of(0u8..3)))
+        .prop_map(|(actor, agreed)| match agreed {
+            Some(n) => actor.with_consent(worker(n)),
+            None => actor,
+        })
 }
 
 proptest! {
@@ -82,9 +89,14 @@ proptest! {
             (Role::Worker, Rule::Own) => {
                 matches!(scope, Scope::Worker { id, .. } if Some(id) == actor.worker())
             }
-            (Role::Employer, Rule::Own) => granted(Role::Employer).any(|grant| {
+            (role, Rule::Own) if role.is_of_employer() => granted(role).any(|grant| {
                 matches!(scope, Scope::Employer { id, .. } if Some(id) == grant.employer())
             }),
+            (role, Rule::Consent) => {
+                granted(role).next().is_some()
+                    && matches!(scope, Scope::Worker { id, .. } if actor.consents().contains(&id))
+            }
+            (Role::Operator, Rule::Anyone) => granted(Role::Operator).next().is_some(),
             (role, Rule::Region) => {
                 granted(role).any(|grant| scope.region().is_some_and(|at| grant.region().contains(&at)))
             }
@@ -123,13 +135,14 @@ proptest! {
     }
 
     #[test]
-    fn an_operator_alone_may_no_more_than_any_account(
+    fn an_operator_alone_sees_how_it_runs_and_no_more_than_any_account(
         at in region(), operation in operation(), scope in scope(),
     ) {
         let plain = Actor::signed_in(account(0), None, Vec::new());
         let grant = Grant::new(Role::Operator, at, None).unwrap();
         let operator = Actor::signed_in(account(0), None, vec![grant]);
-        prop_assert_eq!(operator.may(operation, &scope).is_ok(), plain.may(operation, &scope).is_ok());
+        let platform = operation == Operation::PlatformRead;
+        prop_assert_eq!(operator.may(operation, &scope).is_ok(), platform || plain.may(operation, &scope).is_ok());
     }
 }
 
@@ -140,9 +153,9 @@ fn only_real_grants_can_be_made() {
         let with = Grant::new(role, at, Some(employer(0))).is_ok();
         let without = Grant::new(role, at, None).is_ok();
         let expected = match role {
-            Role::Employer => (true, false),
-            Role::Staff | Role::Official | Role::Operator => (false, true),
+            Role::Employer | Role::Poster | Role::Payer => (true, false),
             Role::Visitor | Role::Worker | Role::System => (false, false),
+            _ => (false, true),
         };
         assert_eq!((with, without), expected, "{role}");
     }

@@ -13,8 +13,18 @@ use crate::{
 };
 
 /// The tables whose loss loses no fact; everything else is written through the journal.
-pub const UPKEEP: &[&str] =
-    &["attempt", "cursor", "inbox", "lease", "notice", "outbox", "session", "setting", "sign_in_code"];
+pub const UPKEEP: &[&str] = &[
+    "attempt",
+    "challenge",
+    "cursor",
+    "inbox",
+    "lease",
+    "notice",
+    "outbox",
+    "session",
+    "setting",
+    "sign_in_code",
+];
 
 const ATTEMPTS: u32 = 24;
 

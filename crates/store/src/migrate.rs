@@ -2,7 +2,7 @@
 //!
 //! A database with a migration this program does not know is refused rather than guessed at.
 
-use sqlx::Executor as _;
+use sqlx::{AnyConnection, Connection as _, Executor as _};
 
 use crate::{Engine, Error, Store, args};
 
@@ -16,7 +16,15 @@ macro_rules! migrations {
         )),*];
     };
 }
-migrations!("0001_journal", "0002_people", "0003_jobs", "0004_upkeep", "0005_frame", "0006_invitations");
+migrations!(
+    "0001_journal",
+    "0002_people",
+    "0003_jobs",
+    "0004_upkeep",
+    "0005_frame",
+    "0006_invitations",
+    "0007_roles",
+);
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";
 const APPLIED: &str = "select name from migration order by name";
@@ -27,7 +35,20 @@ const LOCK: &str = "select pg_advisory_xact_lock(7261650)";
 impl Store {
     /// Applies what is missing; the names applied.
     pub async fn migrate(&self) -> Result<Vec<&'static str>, Error> {
-        let mut transaction = self.pools.write.begin_with(self.engine.begin_upkeep()).await?;
+        let mut connection = self.pools.write.acquire().await?;
+        // A table is rebuilt under the feet of those that point at it; what they point at is looked at afterwards.
+        if self.engine == Engine::Sqlite {
+            connection.execute("pragma foreign_keys = off").await?;
+        }
+        let applied = self.apply(&mut connection).await;
+        if self.engine == Engine::Sqlite {
+            connection.execute("pragma foreign_keys = on").await?;
+        }
+        applied
+    }
+
+    async fn apply(&self, connection: &mut AnyConnection) -> Result<Vec<&'static str>, Error> {
+        let mut transaction = connection.begin_with(self.engine.begin_upkeep()).await?;
         if self.engine == Engine::Postgres {
             transaction.execute(LOCK).await?;
         }
@@ -40,6 +61,14 @@ impl Store {
             crate::tx::bound(crate::tx::Sql::Fixed(RECORD), args![(*name).to_owned()])
                 .execute(&mut *transaction)
                 .await?;
+        }
+        if self.engine == Engine::Sqlite {
+            let lost: i64 = sqlx::query_scalar("select count(*) from pragma_foreign_key_check")
+                .fetch_one(&mut *transaction)
+                .await?;
+            if lost > 0 {
+                return Err(Error::Schema(format!("{lost} rows point at nothing")));
+            }
         }
         transaction.commit().await?;
         Ok(missing.into_iter().map(|m| m.0).collect())

@@ -126,6 +126,7 @@ pub fn decide_open(scribe: &Scribe<'_>, phone: &Phone) -> Result<(AccountRow, Ch
         phone_index: Some(scribe.blind("phone", phone.as_str())),
         login: None,
         password: None,
+        name: None,
         created_at: scribe.now,
         erased_at: None,
         version: 1,

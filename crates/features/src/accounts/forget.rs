@@ -25,6 +25,7 @@ pub fn erased(before: &AccountRow, now: Micros) -> AccountRow {
         phone_index: None,
         login: None,
         password: None,
+        name: None,
         erased_at: Some(now),
         ..before.clone()
     }

@@ -16,6 +16,8 @@ store::row! {
         login: Option<String>,
         /// The Argon2id hash of staff's password.
         password: Option<String>,
+        /// Sealed: the name of somebody who holds an office.
+        name: Option<Vec<u8>>,
         /// When it was opened.
         created_at: Micros,
         /// When its person was erased.
@@ -38,6 +40,8 @@ store::row! {
         region: RegionCode,
         /// For which employer.
         employer_id: Option<EmployerId>,
+        /// By which account; none for those who made the role themselves.
+        given_by: Option<AccountId>,
         /// Since when.
         given_at: Micros,
         /// Until when, if it ends by itself.
@@ -90,6 +94,7 @@ pub fn grant_row(scribe: &Scribe<'_>, account: AccountId, grant: Grant) -> Grant
         role: grant.role().to_string(),
         region: grant.region(),
         employer_id: grant.employer(),
+        given_by: None,
         given_at: scribe.now,
         expires_at: None,
         accepted_at: Some(scribe.now),

@@ -51,6 +51,7 @@ pub(super) async fn seats(store: &Store, rows: &[WorkerRow]) -> Result<Vec<Seat>
 fn seat(store: &Store, row: &WorkerRow, hires: i64) -> Result<Option<Seat>> {
     let vault = store.vault();
     let Some(point) = about_where(row, row.open_home(vault)?) else { return Ok(None) };
+    let Some(pay) = row.pay()? else { return Ok(None) };
     let known = (hires as f64 / KNOWN).min(1.0);
     let item = Item {
         reach_m: u32::try_from(row.reach_m).unwrap_or(u32::MAX),
@@ -58,7 +59,7 @@ fn seat(store: &Store, row: &WorkerRow, hires: i64) -> Result<Option<Seat>> {
         trust: Share::of(known),
         chance: Share::of(HALF),
         newcomer: Share::of(1.0 - known),
-        ..Item::open(row.id.uuid().as_u128(), point, row.pay()?.hourly(), row.availability, row.updated_at)
+        ..Item::open(row.id.uuid().as_u128(), point, pay.hourly(), row.availability, row.updated_at)
     };
     Ok(Some(Seat { item, occupations: row.occupation_codes() }))
 }

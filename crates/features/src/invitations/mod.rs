@@ -49,7 +49,7 @@ pub struct Suited {
     /// When they can.
     pub availability: Availability,
     /// The pay they ask for.
-    pub pay: Pay,
+    pub pay: Option<Pay>,
     /// What they have.
     pub has: Vec<Belonging>,
     /// What they were hired for before.

@@ -44,7 +44,7 @@ pub async fn person(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Pe
     Ok(Person {
         line,
         id_number_masked: number.map(|number| number.masked()),
-        pay: row.pay().ok(),
+        pay: row.pay()?,
         applications: store.all(include_str!("worker_applications.sql"), args![worker]).await?,
     })
 }

@@ -169,7 +169,7 @@ fn candidate(
         home,
         occupations: worker.map(WorkerRow::occupation_codes).unwrap_or_default(),
         availability: worker.map_or(Availability::NONE, |worker| worker.availability),
-        pay: worker.and_then(|worker| worker.pay().ok()),
+        pay: worker.and_then(|worker| worker.pay().ok().flatten()),
         about: worker.map(|worker| worker.open_about(store.vault())).transpose()?.unwrap_or_default(),
         before,
         application,

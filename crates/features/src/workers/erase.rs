@@ -80,6 +80,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
     let (now, worker, account) = (scribe.now, &traces.worker, &traces.account);
     let bare = WorkerRow {
         name: None,
+        name_index: None,
         id_number: None,
         id_number_index: None,
         home: None,

@@ -16,6 +16,8 @@ store::row! {
         account_id: AccountId,
         /// Sealed.
         name: Option<Vec<u8>>,
+        /// The blind index of the name.
+        name_index: Option<String>,
         /// Sealed.
         id_number: Option<Vec<u8>>,
         /// The blind index of the identity number.
@@ -33,9 +35,9 @@ store::row! {
         /// How far they go, in metres.
         reach_m: i64,
         /// What the pay they ask for is counted by.
-        pay_unit: PayUnit,
-        /// The pay they ask for.
-        pay_fen: Fen,
+        pay_unit: Option<PayUnit>,
+        /// The pay they ask for; none for somebody who is not looking for work.
+        pay_fen: Option<Fen>,
         /// Since when verified employers nearby may invite them; none if they may not.
         findable_since: Option<Micros>,
         /// Registered for gigs since.
@@ -46,6 +48,8 @@ store::row! {
         created_at: Micros,
         /// When this was last changed.
         updated_at: Micros,
+        /// The record of the same person that this one goes by.
+        merged_into: Option<WorkerId>,
         /// When they were erased.
         erased_at: Option<Micros>,
         /// Counts changes.
@@ -61,9 +65,9 @@ impl WorkerRow {
         self.occupations.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The pay they ask for.
-    pub fn pay(&self) -> Result<Pay> {
-        Pay::new(self.pay_unit, self.pay_fen)
+    /// The pay they ask for, if they look for work.
+    pub fn pay(&self) -> Result<Option<Pay>> {
+        self.pay_unit.zip(self.pay_fen).map(|(unit, fen)| Pay::new(unit, fen)).transpose()
     }
 
     /// The name in clear, for those who may see it; none once erased.

@@ -29,8 +29,8 @@ pub struct Profile {
     pub availability: Availability,
     /// How far they go, in metres.
     pub reach_m: i64,
-    /// The pay they ask for.
-    pub pay: Pay,
+    /// The pay they ask for, if they look for work.
+    pub pay: Option<Pay>,
     /// What they say of themselves.
     pub about: About,
     /// Registered for gigs since.

@@ -166,6 +166,7 @@ pub fn decide_register(
         id,
         account_id: account,
         name: Some(seal("name", input.name.as_str())?),
+        name_index: Some(scribe.blind("name", input.name.as_str())),
         id_number,
         id_number_index,
         home: input.home.map(|home| seal("home", &json!(home).to_string())).transpose()?,
@@ -174,8 +175,8 @@ pub fn decide_register(
         occupations: input.occupations.join(","),
         availability: input.availability,
         reach_m: input.reach_m,
-        pay_unit: input.pay.unit(),
-        pay_fen: input.pay.fen(),
+        pay_unit: Some(input.pay.unit()),
+        pay_fen: Some(input.pay.fen()),
         findable_since: input
             .findable
             .then(|| before.as_ref().and_then(|row| row.findable_since).unwrap_or(scribe.now)),
@@ -186,6 +187,7 @@ pub fn decide_register(
         ),
         created_at: before.as_ref().map_or(scribe.now, |row| row.created_at),
         updated_at: scribe.now,
+        merged_into: before.as_ref().and_then(|row| row.merged_into),
         erased_at: None,
         version: before.as_ref().map_or(1, |row| row.version),
     };

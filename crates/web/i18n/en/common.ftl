@@ -187,9 +187,15 @@ wants-both = Gigs or a full-time job
 # Who
 role-visitor = Visitor
 role-worker = Worker
-role-employer = Employer
+role-employer = Employer, owner
+role-poster = Employer, hiring
+role-payer = Employer, paying
 role-staff = Station staff
+role-provider = Provider
 role-official = Official
+role-finance = Finance
+role-auditor = Auditor
+role-counsellor = Counsellor
 role-operator = Operator
 role-system = The system
 people = { $n ->

@@ -169,9 +169,15 @@ wants-both = 零工、全职都行
 # 谁
 role-visitor = 没登录的人
 role-worker = 求职者
-role-employer = 用工方
+role-employer = 用工方负责人
+role-poster = 用工方招人的
+role-payer = 用工方管钱的
 role-staff = 驿站工作人员
+role-provider = 服务机构
 role-official = 人社干部
+role-finance = 财务
+role-auditor = 审计
+role-counsellor = 咨询员
 role-operator = 运营人员
 role-system = 系统自动
 people = { $n } 个人

@@ -101,7 +101,9 @@ pub struct WorkerOut {
     occupations: Vec<String>,
     availability: u32,
     reach_m: i64,
-    pay: PayOut,
+    /// None for somebody who is known without looking for work.
+    #[schema(required)]
+    pay: Option<PayOut>,
     skills: Vec<String>,
     #[schema(schema_with = belongings)]
     has: Vec<String>,
@@ -129,7 +131,7 @@ impl From<Profile> for WorkerOut {
             occupations: profile.occupations,
             availability: profile.availability.bits(),
             reach_m: profile.reach_m,
-            pay: profile.pay.into(),
+            pay: profile.pay.map(Into::into),
             skills: profile.about.skills,
             has: profile.about.has.iter().map(ToString::to_string).collect(),
             about: profile.about.text,

@@ -84,10 +84,10 @@ fn person(job: &JobRow, one: Suited) -> SuitedPerson {
             _ => "far",
         }
         .to_owned(),
-        fit: fit_of(job, &one.before, &one.occupations, one.availability, Some(one.pay)),
+        fit: fit_of(job, &one.before, &one.occupations, one.availability, one.pay),
         hires: one.before.iter().map(|hire| hire.hires).sum(),
         all_of_the_time: one.availability.contains(job.slots),
-        pay: one.pay.into(),
+        pay: one.pay.map(Into::into),
         has: one.has.iter().map(ToString::to_string).collect(),
         invited: one.invited,
     }

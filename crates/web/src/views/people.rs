@@ -21,7 +21,7 @@ pub struct SuitedPerson {
     /// Whether they can the whole time.
     pub all_of_the_time: bool,
     /// What they ask for.
-    pub pay: Pay,
+    pub pay: Option<Pay>,
     /// Words of belongings.
     pub has: Vec<String>,
     /// Whether they were invited.

@@ -50,7 +50,7 @@ pub async fn best(
         dates = Period::new(now, day_start(now) + Micros::DAY).ok();
     }
     let found = app.index.best(&Query {
-        pay: me.pay.hourly().max(narrowed.said.least).max(Fen::ZERO),
+        pay: me.pay.map_or(Fen::ZERO, |pay| pay.hourly()).max(narrowed.said.least).max(Fen::ZERO),
         slots: narrowed.said.slots.unwrap_or(me.availability),
         dates,
         has: features::index::has(&me.about.has, me.minor),

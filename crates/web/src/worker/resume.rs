@@ -34,7 +34,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         skills: profile.about.skills.join(&t.s("comma")),
         has: profile.about.has.iter().map(ToString::to_string).collect(),
         slots: i64::from(profile.availability.bits()),
-        pay: Some(profile.pay.into()),
+        pay: profile.pay.map(Into::into),
         region: Atlas::load().full_name(profile.region),
         history: resume.hires.into_iter().map(past).collect(),
         name: profile.name.unwrap_or_default(),

@@ -113,7 +113,7 @@ sample!(JobPeople, {
         fit: [Some(Fit::DoneBefore(4)), Some(Fit::Chosen), None][n % 3],
         hires: n as i64,
         all_of_the_time: n != 1,
-        pay: pay("day", 180),
+        pay: Some(pay("day", 180)),
         has: if n == 0 { Vec::new() } else { vec!["health_certificate".into(), "own_tools".into()] },
         invited: n == 1,
     };
