@@ -16,7 +16,7 @@ use features::{
     accounts::{self, InboxSender, TextSender},
     applications, demo,
     index::LiveIndex,
-    jobs, notices,
+    jobs, notices, proposals,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -162,8 +162,13 @@ async fn run(
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 3] =
-        [Arc::new(jobs::Expiry), Arc::new(applications::Lapse), Arc::new(notices::Delivery::new(sender))];
+    let reconcilers: [Arc<dyn Reconciler>; 5] = [
+        Arc::new(jobs::Expiry),
+        Arc::new(applications::Lapse),
+        Arc::new(proposals::Lapse),
+        Arc::new(accounts::Sweep),
+        Arc::new(notices::Delivery::new(sender)),
+    ];
     let leases: Vec<&str> =
         reconcilers.iter().map(|r| r.name()).chain(["positions", notices::Notices.name()]).collect();
     for reconciler in &reconcilers {

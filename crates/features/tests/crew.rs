@@ -7,11 +7,10 @@ mod town;
 
 use common::{World, code, each_engine};
 use features::{
-    accounts,
     applications::{self, ApplicationRow, ApplicationState},
     crew::{self, Plan},
 };
-use kernel::{Actor, Grant, Micros, Period, Role, day_start};
+use kernel::{Actor, Micros, Period, day_start};
 use town::{employer, input, post, shift, worker};
 
 fn tomorrow(w: &World) -> Period {
@@ -25,9 +24,7 @@ fn chosen(plan: &Plan) -> Vec<ApplicationRow> {
 }
 
 async fn station(w: &World, login: &str, region: &str) -> Actor {
-    let (official, at) = (w.official("350000000000").await, region.parse().unwrap());
-    let made = accounts::create_staff(&w.store, &official.actor, login, "a-long-password", Role::Staff, at);
-    Actor::signed_in(made.await.unwrap(), None, vec![Grant::new(Role::Staff, at, None).unwrap()])
+    w.appoint(login, kernel::Role::Staff, region).await.actor
 }
 
 /// The most any assignment is worth, by trying all of them.

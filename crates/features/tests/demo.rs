@@ -123,8 +123,7 @@ async fn it_is_sound_and_stays_as_it_is() {
         assert_eq!(found, []);
 
         for (login, region) in [("official", "350100000000"), ("province", "350000000000")] {
-            let session = accounts::staff_sign_in(store, login, demo::PASSWORD, "test").await.unwrap();
-            let here = world.here(&session.token).await;
+            let here = world.here(&world.office_token(login, demo::PASSWORD).await).await;
             assert_eq!(here.actor.grants()[0].region().as_str(), region);
         }
         let worker = world.sign_in("13800000001").await.worker.unwrap();

@@ -65,6 +65,10 @@ id! {
     GrantId;
     /// A notice to an account.
     NoticeId;
+    /// What one proposes and another approves.
+    ProposalId;
+    /// A second factor of an account.
+    FactorId;
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ pub use availability::Availability;
 pub use creditcode::CreditCode;
 pub use error::{CODES, Error, Kind, Result};
 pub use fen::Fen;
-pub use id::{AccountId, ApplicationId, EmployerId, GrantId, JobId, NoticeId, WorkerId, v7};
+pub use id::{
+    AccountId, ApplicationId, EmployerId, FactorId, GrantId, JobId, NoticeId, ProposalId, WorkerId, v7,
+};
 pub use idnumber::{IdNumber, Sex};
 pub use name::{PersonName, mask_name};
 pub use operation::Operation;

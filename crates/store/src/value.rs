@@ -85,6 +85,8 @@ text_fields!(
     kernel::JobId,
     kernel::ApplicationId,
     kernel::GrantId,
+    kernel::ProposalId,
+    kernel::FactorId,
     kernel::NoticeId,
     kernel::RegionCode,
     kernel::PayUnit,

@@ -23,6 +23,11 @@ const ASSETS: &[Asset] = &[
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/app.js"),
     },
+    Asset {
+        name: "passkey.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/passkey.js"),
+    },
     Asset { name: "icons.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icons.svg") },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
 ];

@@ -10,6 +10,7 @@ pub mod forms;
 pub mod gov;
 pub mod i18n;
 pub mod live;
+pub mod office;
 pub mod present;
 pub mod problem;
 pub mod surface;

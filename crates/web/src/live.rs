@@ -32,7 +32,8 @@ async fn events(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let job = asked.some("job").map(crate::forms::id::<JobId>).transpose()?;
-    let (subjects, official) = (visitor.subjects(), visitor.office().is_some());
+    let (subjects, official) =
+        (visitor.subjects(), visitor.office().is_some_and(|office| office.role != kernel::Role::Operator));
     let mut changes = app.index.subscribe();
     let stream = async_stream::stream! {
         while app.is_ready() {

@@ -8,9 +8,13 @@ use atlas::Atlas;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use features::accounts::{self, Session, SignedIn, WorkerHere};
-use features::{employers, notices, views as facts, workers};
-use kernel::{AccountId, Actor, EmployerId, Error, Level, Point, RegionCode, Role, mask_name};
+use features::accounts::passkey::Site;
+use features::accounts::{self, GrantRow, Session, SignedIn, WorkerHere};
+use features::{employers, notices, proposals, views as facts, workers};
+use kernel::{
+    AccountId, Actor, EmployerId, Error, GrantId, Level, Operation, Point, RegionCode, Role, Rule, mask_name,
+    rule,
+};
 
 use crate::app::App;
 use crate::i18n::Lang;
@@ -21,6 +25,8 @@ use crate::views::{Me, Page};
 pub const YEAR: i64 = 365 * 86_400;
 /// Which of several employers the reader acts for.
 const EMPLOYER: &str = "employer";
+/// Which of several offices the reader sits in.
+const OFFICE: &str = "office";
 
 /// Where the reader is, as they said.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +63,31 @@ impl Place {
     }
 }
 
+/// An office that the reader holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// The grant.
+    pub grant: GrantId,
+    /// Which office.
+    pub role: Role,
+    /// Where.
+    pub region: RegionCode,
+}
+
+impl Office {
+    /// The page that its holder begins with.
+    pub const fn begins(&self) -> &'static str {
+        match self.role {
+            Role::Official => "/gov",
+            Role::Staff => "/gov/crew",
+            Role::Finance => "/gov/approvals",
+            Role::Auditor => "/gov/journal",
+            Role::Operator => "/ops",
+            _ => "/account",
+        }
+    }
+}
+
 /// Who reads.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -76,10 +107,14 @@ pub struct Visitor {
     pub done: Option<String>,
     /// The browser's name for itself.
     pub agent: String,
+    /// The host and port that the browser asked for.
+    host: String,
     /// Whether cookies may only travel over TLS.
     pub secure: bool,
     /// Which of their employers they chose to act for.
     chosen: Option<EmployerId>,
+    /// Which of their offices they chose to sit in.
+    seat: Option<GrantId>,
     stale: bool,
     fresh: bool,
 }
@@ -103,8 +138,10 @@ impl Visitor {
             path,
             done,
             agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
+            host: host.to_owned(),
             secure: !app.demo && !near,
             chosen: cookie(headers, EMPLOYER).and_then(|text| text.parse().ok()),
+            seat: cookie(headers, OFFICE).and_then(|text| text.parse().ok()),
             stale: false,
             fresh: known.is_none(),
         }
@@ -122,6 +159,12 @@ impl Visitor {
             None => self.stale = true,
         }
         Ok(self)
+    }
+
+    /// The same reader once signed in.
+    pub(crate) fn with(mut self, signed_in: Option<SignedIn>) -> Visitor {
+        self.signed_in = signed_in;
+        self
     }
 
     /// The cookies that this reader needs or must lose.
@@ -192,16 +235,40 @@ impl Visitor {
         Ok(self.employer())
     }
 
-    /// The region the reader is an official of, or of whose station they are, and whether they are an official.
-    pub fn office(&self) -> Option<(RegionCode, bool)> {
-        let grants = self.signed_in.as_ref()?.actor.grants();
-        let of = |role| grants.iter().find(|grant| grant.role() == role).map(|grant| grant.region());
-        of(Role::Official).map(|region| (region, true)).or_else(|| Some((of(Role::Staff)?, false)))
+    /// The offices the reader holds, the one that decides most first.
+    pub fn offices(&self) -> Vec<Office> {
+        use Role as R;
+        const ORDER: [Role; 7] =
+            [R::Official, R::Staff, R::Finance, R::Auditor, R::Counsellor, R::Provider, R::Operator];
+        let grants = self.signed_in.iter().flat_map(|here| &here.grants);
+        let office = |row: &GrantRow| {
+            let grant = row.grant().ok().filter(|grant| grant.role().is_office())?;
+            Some(Office { grant: row.id, role: grant.role(), region: grant.region() })
+        };
+        let mut all: Vec<Office> = grants.filter_map(office).collect();
+        all.sort_by_key(|one| (ORDER.iter().position(|role| *role == one.role), one.region));
+        all
     }
 
-    /// Whether the reader is an official, who decides.
-    pub fn decides(&self) -> bool {
-        self.office().is_some_and(|(_, official)| official)
+    /// The office the reader sits in: of several the one they chose, else the first.
+    pub fn office(&self) -> Option<Office> {
+        let all = self.offices();
+        all.iter().find(|one| Some(one.grant) == self.seat).or(all.first()).copied()
+    }
+
+    /// From now on the pages are those of this office.
+    pub fn sit(&self, headers: &mut HeaderMap, office: Office) {
+        self.put_cookie(headers, OFFICE, &office.grant.to_string(), YEAR);
+    }
+
+    /// Where this page stands, as browsers name it, for what is bound to a site.
+    pub fn site(&self) -> Site {
+        let scheme = if self.secure { "https" } else { "http" };
+        let host = self.host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+        Site {
+            origin: format!("{scheme}://{}", self.host),
+            host: host.map_or(self.host.as_str(), |(host, _)| host).to_owned(),
+        }
     }
 
     /// Where to measure from: the place they said, else the home they registered.
@@ -254,8 +321,12 @@ impl Visitor {
             unread: notices::unread(store, &self.subjects()).await?,
             worker: session.worker.is_some(),
             employer,
-            office: office.map(|(region, _)| Atlas::load().full_name(region)),
-            decides: self.decides(),
+            office: office.map(|one| Atlas::load().full_name(one.region)),
+            role: office.map(|one| one.role),
+            waiting: match office.filter(|one| rule(Operation::ProposalDecide, one.role) == Rule::Region) {
+                Some(one) => proposals::waiting(store, session.account, one.region).await?,
+                None => 0,
+            },
         });
         Ok(page)
     }

@@ -9,18 +9,12 @@ mod browsing;
 
 use axum::http::StatusCode;
 use browsing::{Browser, Town, open_job};
-use common::each_engine;
-use features::{accounts, employers};
+use common::{PASSWORD, each_engine};
+use features::employers;
 use kernel::Role;
 
-const PASSWORD: &str = "a-long-password";
-
 async fn clerk(town: &Town, login: &str, region: &str) {
-    let official = town.world.official("350100000000").await;
-    let region = region.parse().unwrap();
-    accounts::create_staff(&town.world.store, &official.actor, login, PASSWORD, Role::Staff, region)
-        .await
-        .unwrap();
+    town.world.appoint(login, Role::Staff, region).await;
 }
 
 async fn at_the_desk<'a>(town: &'a Town, login: &str) -> Browser<'a> {

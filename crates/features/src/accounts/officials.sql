@@ -1,1 +1,1 @@
-select count(*) from role_grant where role = 'official' and revoked_at is null
+select count(*) from (select distinct account_id from role_grant where role = 'official' and revoked_at is null) o

@@ -5,6 +5,8 @@ use store::{Store, args};
 
 use super::{GrantRow, SessionRow};
 
+/// How long somebody who holds an office stays signed in.
+pub(super) const OFFICE: i64 = 12 * Micros::HOUR;
 const SEEN_EVERY: i64 = 5 * Micros::MINUTE;
 
 /// What the person who has just signed in is given.
@@ -142,6 +144,18 @@ pub async fn end_session(store: &Store, account: AccountId, id: &str) -> Result<
         })
         .await?;
     if ended == 1 { Ok(()) } else { Err(Error::not_found("not_found")) }
+}
+
+/// Ends every session of an account, but for one that is kept.
+pub(crate) async fn end_all(store: &Store, account: AccountId, but: Option<&str>) -> Result<()> {
+    let (now, but) = (store.now(), but.unwrap_or_default().to_owned());
+    let but = &but;
+    store
+        .upkeep(|tx| async move {
+            tx.execute(include_str!("session_end_all.sql"), args![account, now, but.clone()]).await
+        })
+        .await?;
+    Ok(())
 }
 
 fn session_id(store: &Store, token: &str) -> String {

@@ -1,19 +1,47 @@
-//! Staff, officials and operators: they sign in with a login and a password, and are made by officials; the first
-//! official is made with a token that only the machine's owner sees.
+//! How those who hold an office come in: login and password, then a second factor if they have one. The first two officials
+//! are made with a token that only the machine's owner sees; from then on what needs two persons has two.
 
-use kernel::{AccountId, Actor, Error, Grant, Micros, Operation, RegionCode, Result, Role, Scope, bounded};
+use kernel::{AccountId, Actor, Error, Grant, Micros, Operation, RegionCode, Result, Role, Scope};
 use serde_json::json;
-use store::{Change, Decision, Scribe, Store, args};
+use store::{Decision, Store, args};
 
-use super::{AccountRow, Session, attempts, grant_row, password, session};
+use super::{
+    AccountRow, FactorKind, Proof, Session, attempts, challenge, factor, grant_row,
+    login::{decide_login, hashed, login, well_formed},
+    password, session,
+};
 
-const SESSION: i64 = 12 * Micros::HOUR;
 const TRIES: i64 = 10;
 const WINDOW: i64 = 15 * Micros::MINUTE;
 const TOKEN: &str = "setup.token";
+const SECOND: &str = "second";
+/// How long the second step may take.
+const PATIENCE: i64 = 5 * Micros::MINUTE;
+/// How many officials the machine's owner may make.
+const FOUNDERS: i64 = 2;
+
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// In.
+    Session(Session),
+    /// To the second step.
+    Second(Step),
+}
+
+/// The second step of a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The secret of this step.
+    pub token: String,
+    /// Whether a time-based code would do.
+    pub code: bool,
+    /// The passkeys that would do: credential ids, base64url.
+    pub passkeys: Vec<String>,
+}
 
 /// Signs in with login and password.
-pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &str) -> Result<Session> {
+pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &str) -> Result<Entered> {
     let _permit = Actor::visitor().may(Operation::SignIn, &Scope::Public)?;
     let login = login.trim().to_lowercase();
     let bucket = store.vault().blind("login", &login);
@@ -31,9 +59,7 @@ pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &s
     let known = store.maybe::<AccountRow>(include_str!("account_of_login.sql"), args![login]).await?;
     let hash = known.as_ref().and_then(|account| account.password.clone());
     match known {
-        Some(account) if password::verify(password, hash).await => {
-            session::issue(store, account.id, agent, SESSION).await
-        }
+        Some(account) if password::verify(password, hash).await => enter(store, account.id, agent).await,
         Some(_) => failed().await,
         None => {
             password::verify(password, None).await;
@@ -42,9 +68,43 @@ pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &s
     }
 }
 
-/// A fresh one-time token for the first official, if there is no official; the one before it no longer holds.
+async fn enter(store: &Store, account: AccountId, agent: &str) -> Result<Entered> {
+    let held = factor::factors(store, account).await?;
+    if held.is_empty() {
+        return Ok(Entered::Session(session::issue(store, account, agent, session::OFFICE).await?));
+    }
+    Ok(Entered::Second(Step {
+        token: challenge::issue(store, account, SECOND, "", PATIENCE).await?,
+        code: held.iter().any(|row| row.kind == FactorKind::Totp),
+        passkeys: held.into_iter().filter_map(|row| row.credential).collect(),
+    }))
+}
+
+/// The second step that a token stands for, to show it again.
+pub async fn second_step(store: &Store, token: &str) -> Result<Step> {
+    let asked = challenge::read(store, token, SECOND).await?.ok_or(Error::invalid("factor.expired"))?;
+    let held = factor::factors(store, asked.account_id).await?;
+    Ok(Step {
+        token: token.to_owned(),
+        code: held.iter().any(|row| row.kind == FactorKind::Totp),
+        passkeys: held.into_iter().filter_map(|row| row.credential).collect(),
+    })
+}
+
+/// The second step. Its token is good until a factor was shown, and then no more.
+pub async fn second(store: &Store, token: &str, proof: &Proof<'_>, agent: &str) -> Result<Session> {
+    let expired = || Error::invalid("factor.expired");
+    let asked = challenge::read(store, token, SECOND).await?.ok_or_else(expired)?;
+    factor::shown(store, asked.account_id, token, proof).await?;
+    if !challenge::take(store, token, SECOND).await? {
+        return Err(expired());
+    }
+    session::issue(store, asked.account_id, agent, session::OFFICE).await
+}
+
+/// A fresh one-time token for one of the first two officials; the one before it no longer holds.
 pub async fn first_official_token(store: &Store) -> Result<Option<String>> {
-    if store.one::<i64>(include_str!("officials.sql"), vec![]).await? > 0 {
+    if store.one::<i64>(include_str!("officials.sql"), vec![]).await? >= FOUNDERS {
         return Ok(None);
     }
     let token: String = store.entropy().bytes::<16>().iter().map(|b| format!("{b:02x}")).collect();
@@ -57,31 +117,36 @@ pub async fn first_official_token(store: &Store) -> Result<Option<String>> {
     Ok(Some(token))
 }
 
-/// Makes the first official.
+/// Makes one of the first two officials. It answers with the token for the second, if there is none yet.
 pub async fn setup_official(
     store: &Store,
     token: &str,
-    login: &str,
+    name: &str,
     password: &str,
     region: RegionCode,
 ) -> Result<AccountId> {
     let permit = Actor::system().may(Operation::SystemRun, &Scope::Public)?;
     let hash = &store.vault().blind("setup", token.trim());
-    if store.maybe::<String>(include_str!("setting_get.sql"), args![TOKEN.to_owned()]).await?.as_ref()
-        != Some(hash)
-    {
-        return Err(Error::forbidden("staff.token_wrong").field("token"));
+    let refused = || Error::forbidden("staff.token_wrong").field("token");
+    let kept = store.maybe::<String>(include_str!("setting_get.sql"), args![TOKEN.to_owned()]).await?;
+    if kept.as_ref() != Some(hash) {
+        return Err(refused());
     }
     let grant = Grant::new(Role::Official, region, None)?;
-    let new = &Login::new(store, login, password).await?;
+    let name = &login(name)?;
+    let secret = &hashed(store, name, password).await?;
     let account = store
         .write("staff.setup", &permit, |tx| async move {
             let kept = tx.maybe::<String>(include_str!("setting_get.sql"), args![TOKEN.to_owned()]).await?;
-            if kept.as_ref() != Some(hash) || tx.one::<i64>(include_str!("officials.sql"), vec![]).await? > 0
-            {
-                return Err(Error::forbidden("staff.token_wrong").field("token").into());
+            let officials = tx.one::<i64>(include_str!("officials.sql"), vec![]).await?;
+            if kept.as_ref() != Some(hash) || officials >= FOUNDERS {
+                return Err(refused().into());
             }
-            let (account, change) = decide_staff(&store.scribe(), new, grant);
+            let scribe = store.scribe();
+            let (account, opened) = decide_login(&scribe, name.clone(), None, Some(secret.clone()))?;
+            let given = grant_row(&scribe, account.id, grant);
+            let fact = json!({ "grant": given.id, "role": given.role, "region": given.region });
+            let change = store::Change::of(grant.region()).and(opened).insert(&given).tell(account.id, fact);
             Ok(Decision::changed(account.id, change))
         })
         .await
@@ -92,72 +157,6 @@ pub async fn setup_official(
         )
         .await?;
     Ok(account)
-}
-
-/// Gives somebody a login and a role in a region.
-pub async fn create_staff(
-    store: &Store,
-    actor: &Actor,
-    login: &str,
-    password: &str,
-    role: Role,
-    region: RegionCode,
-) -> Result<AccountId> {
-    let permit = actor.may(Operation::GrantGive, &Scope::Region(region))?;
-    let grant = Grant::new(role, region, None)?;
-    let new = &Login::new(store, login, password).await?;
-    store
-        .write("grant.give", &permit, |_tx| async move {
-            let (account, change) = decide_staff(&store.scribe(), new, grant);
-            Ok(Decision::changed(account.id, change))
-        })
-        .await
-        .map_err(taken)
-}
-
-/// 3 to 40 small letters, digits, dots, dashes and underscores.
-fn well_formed(login: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
-    (3..=40).contains(&login.len()) && login.chars().all(plain)
-}
-
-/// A login with the hash of its password.
-struct Login {
-    login: String,
-    hash: String,
-}
-
-impl Login {
-    async fn new(store: &Store, login: &str, password: &str) -> Result<Self> {
-        let login = login.trim().to_lowercase();
-        if !well_formed(&login) {
-            return Err(Error::invalid("staff.login_format").field("login"));
-        }
-        let weak = || Error::invalid("staff.password_weak").field("password").with("min", 10);
-        bounded("password", password, 10, 200).map_err(|_| weak())?;
-        if password.to_lowercase().contains(&login) {
-            return Err(weak());
-        }
-        Ok(Self { login, hash: password::hash(password, store.entropy().bytes()).await? })
-    }
-}
-
-fn decide_staff(scribe: &Scribe<'_>, new: &Login, grant: Grant) -> (AccountRow, Change) {
-    let account = AccountRow {
-        id: AccountId::from_uuid(scribe.uuid()),
-        phone: None,
-        phone_index: None,
-        login: Some(new.login.clone()),
-        password: Some(new.hash.clone()),
-        name: None,
-        created_at: scribe.now,
-        erased_at: None,
-        version: 1,
-    };
-    let given = grant_row(scribe, account.id, grant);
-    let fact = json!({ "grant": given.id, "role": given.role, "region": given.region });
-    let change = Change::of(grant.region()).insert(&account).insert(&given).tell(account.id, fact);
-    (account, change)
 }
 
 fn wrong() -> Error {

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use store::{Boxed, Reconciler as _, Store};
 
 use super::{
-    PROVINCE,
+    offices::PROVINCE,
     plan::{Plan, Step, What},
     seed_of,
 };

@@ -8,6 +8,7 @@ mod commands;
 mod draw;
 mod history;
 mod known;
+mod offices;
 mod people;
 mod places;
 mod plan;
@@ -15,20 +16,13 @@ mod shops;
 mod words;
 mod work;
 
-use kernel::{Actor, Error, FixedClock, Grant, Micros, RegionCode, Result, Role, day_start};
+use kernel::{Error, FixedClock, Micros, Result, day_start};
 use store::{Store, args};
 
-use crate::accounts;
 use plan::Plan;
 
 /// The password of the officials and of the station's clerk.
 pub const PASSWORD: &str = "banyan-demo-2026";
-/// Where the first official is from.
-const PROVINCE: &str = "350000000000";
-/// Where the second is from.
-const CITY: &str = "350100000000";
-/// Whose station the clerk is of.
-const STATION: &str = "350102000000";
 const MARK: &str = "demo";
 
 kernel::words! {
@@ -51,6 +45,8 @@ pub const SIGN_INS: &[(&str, &str)] = &[
     ("/staff/sign-in", "official / banyan-demo-2026"),
     ("/staff/sign-in", "province / banyan-demo-2026"),
     ("/staff/sign-in", "station / banyan-demo-2026"),
+    ("/staff/sign-in", "auditor / banyan-demo-2026"),
+    ("/staff/sign-in", "operator / banyan-demo-2026"),
 ];
 
 /// Which demo.
@@ -106,7 +102,8 @@ pub async fn build(store: &Store, options: Options<'_>) -> Result<Summary> {
         return Err(Error::conflict("demo.not_empty"));
     }
     (options.progress)(Stage::Staff, 0, 1);
-    staff(store, options.seed).await?;
+    store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
+    offices::appoint(store).await?;
     (options.progress)(Stage::Staff, 1, 1);
     Ok(Summary { entries: store.head().await?, ..summary })
 }
@@ -117,7 +114,8 @@ pub async fn replay(store: &Store, clock: &FixedClock, options: Options<'_>) -> 
     mark(store, &options).await?;
     commands::run(store, clock, &plan, options.seed).await?;
     clock.set(options.today);
-    staff(store, options.seed).await?;
+    store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
+    offices::appoint(store).await?;
     Ok(Summary { entries: store.head().await?, ..plan.summary() })
 }
 
@@ -147,27 +145,6 @@ async fn mark(store: &Store, options: &Options<'_>) -> Result<()> {
 
 async fn setting(store: &Store, name: &str) -> Result<Option<String>> {
     Ok(store.maybe(include_str!("../accounts/setting_get.sql"), args![name.to_owned()]).await?)
-}
-
-/// The officials and a station's clerk, by the same way as on any first day: one by token, who makes the others. Made
-/// last and again after an interruption; the verifications of the past are those of a department, which needs no account.
-async fn staff(store: &Store, seed: u64) -> Result<()> {
-    store.entropy().reseed(seed_of(seed, usize::MAX - 2));
-    let province: RegionCode = PROVINCE.parse()?;
-    if let Some(token) = accounts::first_official_token(store).await? {
-        accounts::setup_official(store, &token, "province", PASSWORD, province).await?;
-    }
-    let known: Option<String> =
-        store.maybe("select id from account where login = $1", args!["province".to_owned()]).await?;
-    let id = known.ok_or(Error::internal("demo.staff"))?.parse()?;
-    let actor = Actor::signed_in(id, None, vec![Grant::new(Role::Official, province, None)?]);
-    for (login, role, region) in [("official", Role::Official, CITY), ("station", Role::Staff, STATION)] {
-        match accounts::create_staff(store, &actor, login, PASSWORD, role, region.parse()?).await {
-            Err(e) if e.code != "staff.login_taken" => return Err(e),
-            _ => {}
-        }
-    }
-    Ok(store.drain(&[]).await?)
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@ mod figures;
 mod journal;
 mod lists;
 mod person;
+mod platform;
 
 pub use figures::{Below, Day, Figures, below, days, figures, people_count, unverified_count};
 pub use journal::{About, Happening, journal};
 pub use lists::{EmployerCounted, Filter, PersonCounted, PersonState, employers, jobs, people, waiting};
 pub use person::{Person, Taken, person};
+pub use platform::{Platform, platform};
 
 /// The bounds between which a word lies: itself, or any.
 fn bounds(word: Option<&str>) -> (String, String) {

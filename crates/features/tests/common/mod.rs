@@ -14,7 +14,7 @@ use std::{
     },
 };
 
-use kernel::{Actor, FixedClock, Micros, Operation, Phone, Result, Scope, from_civil};
+use kernel::{Actor, FixedClock, Micros, Operation, Phone, Result, Role, Scope, from_civil};
 use serde_json::Value as Json;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use store::{Engine, Entropy, Options, Store, Vault};
@@ -93,6 +93,9 @@ impl features::accounts::TextSender for LastText {
     }
 }
 
+/// The password of everybody with an office.
+pub const PASSWORD: &str = "correct horse battery";
+
 impl World {
     /// Signs a phone in with a code; the token of its session.
     pub async fn token(&self, phone: &str) -> String {
@@ -119,12 +122,54 @@ impl World {
 
     /// The first official, of a region.
     pub async fn official(&self, region: &str) -> features::accounts::SignedIn {
-        use features::accounts::{first_official_token, setup_official, staff_sign_in};
-        let (login, password) = ("first.official", "correct horse battery");
-        if let Some(token) = first_official_token(&self.store).await.unwrap() {
-            setup_official(&self.store, &token, login, password, region.parse().unwrap()).await.unwrap();
+        self.founder("first.official", region).await
+    }
+
+    /// One of the two officials that the machine's owner makes.
+    pub async fn founder(&self, login: &str, region: &str) -> features::accounts::SignedIn {
+        use features::accounts::{first_official_token, setup_official};
+        let known: Option<String> = self
+            .store
+            .maybe("select id from account where login = $1", store::args![login.to_owned()])
+            .await
+            .unwrap();
+        if known.is_none() {
+            let token = first_official_token(&self.store).await.unwrap().unwrap();
+            setup_official(&self.store, &token, login, PASSWORD, region.parse().unwrap()).await.unwrap();
         }
-        self.here(&staff_sign_in(&self.store, login, password, "test").await.unwrap().token).await
+        self.here(&self.office_token(login, PASSWORD).await).await
+    }
+
+    /// Signs in an account without a second factor; the token of its session.
+    pub async fn office_token(&self, login: &str, password: &str) -> String {
+        use features::accounts::{Entered, staff_sign_in};
+        match staff_sign_in(&self.store, login, password, "test").await.unwrap() {
+            Entered::Session(session) => session.token,
+            Entered::Second(_) => panic!("a second factor"),
+        }
+    }
+
+    /// Somebody with an office, given by officials of the province; with the usual password.
+    pub async fn appoint(&self, login: &str, role: Role, region: &str) -> features::accounts::SignedIn {
+        use features::{accounts, offices, proposals::Verdict};
+        let giver = self.founder("second.official", "350000000000").await;
+        let giving = offices::Giving {
+            login: login.into(),
+            name: Some("周小满".parse().unwrap()),
+            role,
+            region: region.parse().unwrap(),
+            until: self.store.now() + 365 * Micros::DAY,
+            reason: "for a test".into(),
+        };
+        let given = offices::give(&self.store, &giver.actor, giving).await.unwrap();
+        if let Some(proposal) = given.proposal {
+            let other = self.official("350000000000").await;
+            offices::decide(&self.store, &other.actor, proposal, Verdict::Approve, "").await.unwrap();
+        }
+        if let Some(token) = given.token {
+            accounts::activate(&self.store, &token, PASSWORD, "test").await.unwrap();
+        }
+        self.here(&self.office_token(login, PASSWORD).await).await
     }
 
     /// Every cell of every table as a line of text, blobs in hexadecimal: `table: cells`.

@@ -47,11 +47,11 @@ create table proposal (
   state text collate "C" not null check (state in ('open', 'approved', 'refused', 'withdrawn', 'lapsed')),
   proposed_by text collate "C" not null references account (id),
   proposed_at bigint not null,
-  reason text collate "C" not null,
+  reason bytea not null,
   expires_at bigint not null,
   decided_by text collate "C",
   decided_at bigint,
-  decision_reason text collate "C",
+  decision_reason bytea,
   version bigint not null,
   check ((state = 'open') = (decided_at is null)),
   check (state not in ('approved', 'refused') or (decided_by is not null and decided_by <> proposed_by))

@@ -63,11 +63,11 @@ create table proposal (
   state text not null check (state in ('open', 'approved', 'refused', 'withdrawn', 'lapsed')),
   proposed_by text not null references account (id),
   proposed_at integer not null,
-  reason text not null,
+  reason blob not null,
   expires_at integer not null,
   decided_by text,
   decided_at integer,
-  decision_reason text,
+  decision_reason blob,
   version integer not null,
   check ((state = 'open') = (decided_at is null)),
   check (state not in ('approved', 'refused') or (decided_by is not null and decided_by <> proposed_by))

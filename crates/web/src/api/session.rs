@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use features::accounts;
-use kernel::Phone;
+use features::accounts::{self, Entered, Proof};
+use kernel::{Error, Phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,6 +77,9 @@ pub struct StaffSignIn {
     login: String,
     #[schema(max_length = 200)]
     password: String,
+    /// Six digits of a time-based code, where the account asks for a second factor.
+    #[schema(pattern = "^[0-9]{6}$")]
+    code: Option<String>,
 }
 
 /// Signs staff and officials in.
@@ -87,7 +90,17 @@ pub async fn staff(
     headers: HeaderMap,
     Body(input): Body<StaffSignIn>,
 ) -> Answer<Json<SessionOut>> {
-    let session = accounts::staff_sign_in(&app.store, &input.login, &input.password, agent(&headers)).await?;
+    let (store, agent) = (&app.store, agent(&headers));
+    let session =
+        match (accounts::staff_sign_in(store, &input.login, &input.password, agent).await?, &input.code) {
+            (Entered::Session(session), _) => session,
+            (Entered::Second(step), Some(code)) => {
+                accounts::second(store, &step.token, &Proof::Code(code), agent).await?
+            }
+            (Entered::Second(_), None) => {
+                return Err(Error::forbidden("session.second_needed").field("code").into());
+            }
+        };
     Ok(Json(SessionOut { token: session.token, expires_at: session.expires_at.0 }))
 }
 

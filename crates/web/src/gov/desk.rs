@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use features::oversight::Filter;
-use kernel::{Actor, Error, RegionCode, Role};
+use kernel::{Actor, Error, RegionCode};
 use store::Store;
 
 use crate::app::App;
@@ -50,10 +50,8 @@ impl FromRequestParts<Arc<App>> for Desk {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
         let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
         let Asked(asked) = Asked::from_request_parts(parts, app).await?;
-        let grants = visitor.session()?.actor.grants();
-        let of = |role| grants.iter().find(|grant| grant.role() == role).map(|grant| grant.region());
-        let root = of(Role::Official).or_else(|| of(Role::Staff));
-        let root = root.ok_or(PageError(Error::forbidden("access.forbidden")))?;
+        visitor.session()?;
+        let root = visitor.office().ok_or(PageError(Error::forbidden("access.forbidden")))?.region;
         let region = match asked.some("region") {
             Some(code) => {
                 let code = code.parse().map_err(|_| PageError(Error::not_found("not_found")))?;

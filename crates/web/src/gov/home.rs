@@ -13,8 +13,8 @@ const DAYS: i64 = 14;
 
 /// `GET /gov`
 pub async fn page(desk: Desk) -> Reply {
-    if !desk.visitor.decides() {
-        return Ok(onward("/gov/crew", ""));
+    if let Some(office) = desk.visitor.office().filter(|office| office.begins() != "/gov") {
+        return Ok(onward(office.begins(), ""));
     }
     let (store, actor, atlas) = (desk.store(), desk.actor(), Atlas::load());
     let now = oversight::figures(store, &actor, desk.region).await?;

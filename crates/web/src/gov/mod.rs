@@ -3,7 +3,7 @@
 
 mod crew;
 mod csv;
-mod desk;
+pub(crate) mod desk;
 mod employers;
 mod home;
 mod jobs;
@@ -11,13 +11,8 @@ mod journal;
 mod people;
 mod person;
 mod review;
-mod staff;
 
 crate::surface::surface! {
-    get "/staff/sign-in" SignIn => staff::page;
-    post "/staff/sign-in" SignIn => staff::post;
-    get "/staff/setup" SystemRun => staff::setup_page;
-    post "/staff/setup" SystemRun => staff::setup_post;
     get "/gov" WorkerReadAny => home::page;
     get "/gov/jobs" JobReadRegion => jobs::page;
     get "/gov/jobs.csv" JobReadRegion => jobs::csv;

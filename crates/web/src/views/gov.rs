@@ -5,7 +5,6 @@ use askama::Template;
 use super::{FieldErrors, Page, Pay, When};
 
 pub use super::crew::GovCrew;
-pub use super::staff::{StaffSetup, StaffSignIn};
 
 /// A figure that opens its rows.
 #[derive(Clone, Debug, Default)]

@@ -6,16 +6,18 @@ mod crew;
 mod facts;
 mod filters;
 mod form;
-mod me;
+pub mod me;
 mod page;
 mod people;
 mod posting;
+pub mod qr;
 pub mod samples;
 pub mod say;
-mod staff;
+pub mod staff;
 
 pub mod employer;
 pub mod gov;
+pub mod offices;
 pub mod shared;
 pub mod worker;
 

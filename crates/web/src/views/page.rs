@@ -3,6 +3,7 @@
 use std::fmt;
 
 use askama::filters::HtmlSafe;
+use kernel::{Operation, Role, Rule, rule};
 
 use super::employer::{Fit, Watch};
 use super::say;
@@ -23,8 +24,10 @@ pub struct Me {
     pub employer: Option<String>,
     /// The name of the region they are an official of, or of whose station they are.
     pub office: Option<String>,
-    /// Whether they are an official, who decides, and not of a station.
-    pub decides: bool,
+    /// Which office they sit in.
+    pub role: Option<Role>,
+    /// How many proposals wait for a second person, where they may be it.
+    pub waiting: i64,
 }
 
 /// What every page is given.
@@ -273,20 +276,29 @@ impl Page {
         self.word("entry", name)
     }
 
-    /// The tabs of the officials' pages: code and address. A station has those it may open.
+    /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
-        let all = [
-            ("home", "/gov", true),
-            ("review", "/gov/review", true),
-            ("crew", "/gov/crew", false),
-            ("jobs", "/gov/jobs", false),
-            ("people", "/gov/people", false),
-            ("employers", "/gov/employers", true),
-            ("journal", "/gov/journal", true),
+        use Operation as O;
+        const ALL: [(&str, &str, Operation); 10] = [
+            ("home", "/gov", O::ApplicationReadRegion),
+            ("review", "/gov/review", O::JobReview),
+            ("crew", "/gov/crew", O::CrewRecommend),
+            ("jobs", "/gov/jobs", O::JobReadRegion),
+            ("people", "/gov/people", O::WorkerReadAny),
+            ("employers", "/gov/employers", O::EmployerVerify),
+            ("roles", "/gov/roles", O::GrantRead),
+            ("approvals", "/gov/approvals", O::ProposalRead),
+            ("journal", "/gov/journal", O::JournalRead),
+            ("ops", "/ops", O::PlatformRead),
         ];
-        let decides = self.signed_in.as_ref().is_some_and(|me| me.decides);
-        let mine = all.into_iter().filter(|(_, _, deciding)| decides || !deciding);
+        let role = self.signed_in.as_ref().and_then(|me| me.role);
+        let mine = ALL.into_iter().filter(|(_, _, op)| role.is_some_and(|role| rule(*op, role) != Rule::No));
         mine.map(|(code, href, _)| (code, href)).collect()
+    }
+
+    /// How many proposals wait for the reader.
+    pub fn waiting(&self) -> i64 {
+        self.signed_in.as_ref().map_or(0, |me| me.waiting)
     }
 
     /// Whether this page stands at or below a tab's address.
@@ -294,6 +306,11 @@ impl Page {
         let path = self.path.split('?').next().unwrap_or_default();
         let below = path.strip_prefix(tab).is_some_and(|rest| rest.starts_with('/'));
         path == tab || tab != "/gov" && below
+    }
+
+    /// A path around an id.
+    pub fn path_to(&self, before: &str, id: &str, after: &str) -> String {
+        format!("{before}{id}{after}")
     }
 
     /// A path around an id, with the version that the reader saw.

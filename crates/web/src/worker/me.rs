@@ -98,7 +98,8 @@ async fn mine(app: &App, session: &SignedIn, t: T) -> Result<Vec<ApplicationRow>
     Ok(list.items.iter().filter_map(row).collect())
 }
 
-async fn devices(app: &App, session: &SignedIn) -> Result<Vec<SessionRow>, PageError> {
+/// The sessions of an account.
+pub(crate) async fn devices(app: &App, session: &SignedIn) -> Result<Vec<SessionRow>, PageError> {
     let rows = accounts::sessions(&app.store, session.account).await?;
     let device = |row: accounts::SessionRow| SessionRow {
         device: device(&row.agent),

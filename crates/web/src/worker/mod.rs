@@ -17,6 +17,8 @@ mod resume;
 mod sign_in;
 mod words;
 
+pub(crate) use me::devices;
+
 crate::surface::surface! {
     get "/" JobRead => home::page;
     get "/jobs/{id}" JobRead => job::page;

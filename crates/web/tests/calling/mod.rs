@@ -126,12 +126,8 @@ impl Site {
     }
 
     pub async fn official(&self) -> String {
-        use features::accounts::{first_official_token, setup_official, staff_sign_in};
-        let store = &self.world.store;
-        let token = first_official_token(store).await.unwrap().unwrap();
-        let (login, password, region) = ("first.official", "correct horse battery", "350000000000");
-        setup_official(store, &token, login, password, region.parse().unwrap()).await.unwrap();
-        staff_sign_in(store, login, password, "test").await.unwrap().token
+        self.world.official("350000000000").await;
+        self.world.office_token("first.official", super::common::PASSWORD).await
     }
 }
 

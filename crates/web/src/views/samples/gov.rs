@@ -3,32 +3,6 @@
 use super::*;
 use crate::views::gov::*;
 
-sample!(StaffSignIn, {
-    let first =
-        StaffSignIn { page: visitor("/staff/sign-in"), next: "/gov".into(), ..StaffSignIn::default() };
-    let bad = StaffSignIn {
-        login: "linqin".into(),
-        errors: wrong(&[("password", "session.password_wrong")]),
-        ..first.clone()
-    };
-    vec![("staff-sign-in", first), ("staff-sign-in-wrong", bad)]
-});
-
-sample!(StaffSetup, {
-    let first = StaffSetup { page: visitor("/staff/setup"), ..StaffSetup::default() };
-    let bad = StaffSetup {
-        token: "abc".into(),
-        login: "林琴".into(),
-        errors: wrong(&[
-            ("token", "staff.token_wrong"),
-            ("login", "staff.login_format"),
-            ("password", "staff.password_weak"),
-        ]),
-        ..first.clone()
-    };
-    vec![("staff-setup", first), ("staff-setup-wrong", bad)]
-});
-
 sample!(GovHome, {
     let figure =
         |(code, value, href): (&str, i64, &str)| Figure { code: code.into(), value, href: href.into() };

@@ -105,7 +105,7 @@ sample!(Me, {
         name_masked: LONG.into(),
         employer: Some(LONG.into()),
         office: Some("晋安区".into()),
-        decides: true,
+        role: Some(kernel::Role::Official),
         ..me
     });
     let visitor = Me { page: visitor("/me"), ..Me::default() };

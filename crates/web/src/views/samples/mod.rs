@@ -4,6 +4,7 @@
 mod employer;
 mod gov;
 mod me;
+mod office;
 mod shared;
 mod worker;
 
@@ -56,7 +57,9 @@ macro_rules! pages {
 pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
-    gov: StaffSignIn StaffSetup GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
+    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
+    staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
+    offices: GovRoles GovApprovals Ops;
     shared: ErrorPage ApiDocs;
 }
 
@@ -98,7 +101,8 @@ fn official(path: &str) -> Page {
     let me = Reader {
         name_masked: "林*琴".into(),
         office: Some("晋安区".into()),
-        decides: true,
+        role: Some(kernel::Role::Official),
+        waiting: 2,
         ..Reader::default()
     };
     Page { signed_in: Some(me), ..visitor(path) }
@@ -106,8 +110,12 @@ fn official(path: &str) -> Page {
 
 fn station(path: &str) -> Page {
     let mut page = official(path);
-    page.signed_in =
-        page.signed_in.map(|me| Reader { office: Some("五凤街道".into()), decides: false, ..me });
+    page.signed_in = page.signed_in.map(|me| Reader {
+        office: Some("五凤街道".into()),
+        role: Some(kernel::Role::Staff),
+        waiting: 0,
+        ..me
+    });
     page
 }
 

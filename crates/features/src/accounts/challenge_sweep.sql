@@ -1,0 +1,1 @@
+delete from challenge where expires_at < $1

@@ -1,0 +1,1 @@
+select id, login from account where login is not null and id in ($list)

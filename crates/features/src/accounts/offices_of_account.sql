@@ -1,0 +1,4 @@
+select * from role_grant
+where account_id = $1 and employer_id is null and accepted_at is not null and revoked_at is null
+  and (expires_at is null or expires_at > $2)
+order by id

@@ -1,0 +1,1 @@
+select name, expires_at from lease order by name
