@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use common::{World, each_engine};
 use features::{
-    accounts::{self, AccountRow, GrantRow},
+    accounts::{AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     demo::{self, Options},
     employers::EmployerRow,
