@@ -28,11 +28,7 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         version: env!("CARGO_PKG_VERSION"),
         engine: app.store.engine().to_string(),
         figures,
-        duties: counts
-            .duties
-            .into_iter()
-            .map(|duty| (duty.name, duty.expires_at.0 > app.store.now().0))
-            .collect(),
+        duties: counts.duties.into_iter().map(|duty| (duty.name, duty.expires_at.0)).collect(),
         cursors: counts.cursors.into_iter().map(|one| (one.follower, one.behind)).collect(),
     })
 }

@@ -164,8 +164,8 @@ pub struct Ops {
     pub engine: String,
     /// The figures.
     pub figures: Vec<OpsFigure>,
-    /// Each duty and whether some node holds it.
-    pub duties: Vec<(String, bool)>,
+    /// Each duty and when some node last took it.
+    pub duties: Vec<(String, i64)>,
     /// Each follower and how many entries it is behind.
     pub cursors: Vec<(String, i64)>,
 }

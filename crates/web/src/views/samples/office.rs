@@ -243,7 +243,7 @@ sample!(Ops, {
         version: "0.1.0",
         engine: "PostgreSQL".into(),
         figures: all.map(figure).to_vec(),
-        duties: vec![("positions".into(), true), ("jobs.expiry".into(), false)],
+        duties: vec![("positions".into(), NOW), ("jobs.expiry".into(), NOW - HOUR)],
         cursors: vec![("notices".into(), 3)],
     };
     vec![("ops", ops)]
