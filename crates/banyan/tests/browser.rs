@@ -292,3 +292,55 @@ async fn an_official_sees_jobs_people_and_the_journal() {
     quiet(&browser).await;
     browser.close().await.unwrap();
 }
+
+/// Plugs a security key into the browser, which says yes to everything.
+#[derive(Debug)]
+struct PlugIn;
+
+impl WebDriverCompatibleCommand for PlugIn {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/webauthn/authenticator", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let key = json!({ "protocol": "ctap2", "transport": "usb", "hasUserVerification": true,
+            "isUserVerified": true, "isUserConsenting": true });
+        (http::Method::POST, Some(key.to_string()))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_official_adds_a_passkey_and_comes_in_with_it() {
+    let Some(driver) = Driver::start() else { return };
+    let site = Site { folder: tempfile::tempdir().unwrap(), url: None };
+    let node = Node::start(&site, "demo", &["--small"]).ready();
+    // A passkey is bound to a name, and an address of digits is none.
+    let base = node.base.replace("127.0.0.1", "localhost");
+    let browser = driver.phone().await;
+    browser.issue_cmd(PlugIn).await.unwrap();
+    let password = async || {
+        browser.goto(&format!("{base}/staff/sign-in")).await.unwrap();
+        see(&browser, "input[name='login']").await.send_keys("county").await.unwrap();
+        see(&browser, "input[name='password']").await.send_keys(features::demo::PASSWORD).await.unwrap();
+        press(&browser, "main form .btn.main").await;
+    };
+    password().await;
+    browser.goto(&format!("{base}/account")).await.unwrap();
+    press(&browser, "button[formaction='/account/passkey']").await;
+    press(&browser, "form[data-passkey='create'] .btn.main").await;
+    until(&browser, "main", "通行密钥 county").await;
+    press(&browser, "form[action='/sign-out'] button").await;
+
+    password().await;
+    browser.goto(&format!("{base}/gov")).await.unwrap();
+    assert!(
+        browser.current_url().await.unwrap().path().starts_with("/staff/sign-in"),
+        "the password is not enough"
+    );
+    password().await;
+    press(&browser, "form[data-passkey='get'] .btn.main").await;
+    until(&browser, "main", "今天我这里有多少活").await;
+    assert_eq!(browser.current_url().await.unwrap().path(), "/gov");
+    quiet(&browser).await;
+    browser.close().await.unwrap();
+}
