@@ -220,6 +220,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
             O::WorkerReadAny | O::JobReadRegion | O::CrewRecommend | O::WorkerUnmask => Rule::Region,
             O::WorkerRegisterFor | O::WorkerMerge | O::ConsentRecord | O::PortraitRead => Rule::Region,
             O::CodeUse | O::CardIssue | O::CounterServe | O::FactRecord => Rule::Region,
+            O::ApplicationReadRegion => Rule::Region,
             O::LedgerRead | O::LedgerKeep => Rule::Region,
             O::WorkerRead | O::WorkerUpdate | O::ConsentWithdraw => Rule::Consent,
             O::ApplicationApply | O::ApplicationRead | O::ApplicationWithdraw => Rule::Consent,

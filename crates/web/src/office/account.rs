@@ -78,6 +78,7 @@ pub async fn end(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<S
     if id.len() != 64 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(PageError(Error::not_found("not_found")));
     }
+    own(&app, &visitor).await?;
     accounts::end_session(&app.store, visitor.account()?, &id).await?;
     Ok(onward("/account", "session_ended"))
 }

@@ -280,7 +280,7 @@ impl Page {
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
         const ALL: [(&str, &str, Operation); 10] = [
-            ("home", "/gov", O::ApplicationReadRegion),
+            ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
             ("crew", "/gov/crew", O::CrewRecommend),
             ("jobs", "/gov/jobs", O::JobReadRegion),
