@@ -59,6 +59,9 @@ pub async fn give(store: &Store, actor: &Actor, giving: Giving) -> Result<Given>
     let permit = actor.may(Operation::GrantGive, &Scope::Region(giving.region))?;
     let by = permit.account().ok_or(Error::forbidden("access.forbidden"))?;
     let grant = Grant::new(giving.role, giving.region, None).map_err(|error| error.field("role"))?;
+    if atlas::Atlas::load().get(giving.region).is_none() {
+        return Err(Error::invalid("region.unknown").field("to"));
+    }
     let (login, until) = (&accounts::login(&giving.login)?, giving.until);
     rules::term(store.now(), until)?;
     let reason = &bounded("reason", &giving.reason, 2, 200)?;

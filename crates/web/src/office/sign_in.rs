@@ -32,36 +32,35 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
         let to = Some(local(asked.get("next"))).filter(|path| *path != "/").unwrap_or(office.begins());
         return Ok(onward(to, ""));
     }
-    show(&StaffSignIn { page: visitor.page(&app).await?, next: asked.text("next"), ..StaffSignIn::default() })
+    show(&StaffSignIn {
+        page: visitor.page(&app).await?,
+        next: local(asked.get("next")).to_owned(),
+        ..StaffSignIn::default()
+    })
 }
 
 /// `POST /staff/sign-in`
 pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     match accounts::staff_sign_in(&app.store, form.get("login"), form.get("password"), &visitor.agent).await {
         Ok(Entered::Session(session)) => enter(&app, &visitor, &session, form.get("next")).await,
-        Ok(Entered::Second(step)) => show(&second_view(&app, &visitor, step, form.text("next")).await?),
+        Ok(Entered::Second(step)) => show(&second_view(&app, &visitor, step, form.get("next")).await?),
         Err(error) => again(&StaffSignIn {
             errors: whole(&mendable(error)?),
             page: visitor.page(&app).await?,
             login: form.text("login"),
-            next: form.text("next"),
+            next: local(form.get("next")).to_owned(),
         }),
     }
 }
 
-async fn second_view(
-    app: &App,
-    visitor: &Visitor,
-    step: Step,
-    next: String,
-) -> Result<StaffSecond, PageError> {
+async fn second_view(app: &App, visitor: &Visitor, step: Step, next: &str) -> Result<StaffSecond, PageError> {
     Ok(StaffSecond {
         page: visitor.page(app).await?,
         challenge: passkey::challenge(&step.token),
         token: step.token,
         code: step.code,
         passkeys: step.passkeys.join(" "),
-        next,
+        next: local(next).to_owned(),
         ..StaffSecond::default()
     })
 }
@@ -84,13 +83,13 @@ pub async fn second(State(app): State<Arc<App>>, visitor: Visitor, form: Fields)
         Err(error) if error.code == "factor.expired" => again(&StaffSignIn {
             errors: whole(&error),
             page: visitor.page(&app).await?,
-            next: form.text("next"),
+            next: local(form.get("next")).to_owned(),
             ..StaffSignIn::default()
         }),
         Err(error) => {
             let step = accounts::second_step(&app.store, token).await?;
             let errors = whole(&beside(error)?);
-            again(&StaffSecond { errors, ..second_view(&app, &visitor, step, form.text("next")).await? })
+            again(&StaffSecond { errors, ..second_view(&app, &visitor, step, form.get("next")).await? })
         }
     }
 }
