@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod applications;
 mod checks;
+pub mod codes;
 pub mod crew;
 pub mod demo;
 pub mod employers;

@@ -190,6 +190,11 @@ impl<'a> Scribe<'a> {
         self.entropy.uuid(self.now)
     }
 
+    /// `N` random bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        self.entropy.bytes()
+    }
+
     /// The column keys.
     pub fn vault(&self) -> &Vault {
         self.vault

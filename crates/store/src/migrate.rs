@@ -24,6 +24,7 @@ migrations!(
     "0005_frame",
     "0006_invitations",
     "0007_roles",
+    "0010_codes",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";

@@ -8,7 +8,7 @@ mod factor;
 mod forget;
 mod login;
 pub mod passkey;
-mod password;
+pub(crate) mod password;
 mod row;
 mod sender;
 mod session;

@@ -10,7 +10,7 @@ use kernel::{Error, Result};
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-pub(super) async fn hash(password: &str, salt: [u8; 16]) -> Result<String> {
+pub(crate) async fn hash(password: &str, salt: [u8; 16]) -> Result<String> {
     let password = password.to_owned();
     let work = move || {
         let hash: PasswordHash =
@@ -21,7 +21,7 @@ pub(super) async fn hash(password: &str, salt: [u8; 16]) -> Result<String> {
 }
 
 /// Whether the password is the one; `None` takes as long as a hash and is never it.
-pub(super) async fn verify(password: &str, hash: Option<String>) -> bool {
+pub(crate) async fn verify(password: &str, hash: Option<String>) -> bool {
     let password = password.to_owned();
     let work = move || {
         let text = hash.as_deref().unwrap_or(NOBODY);

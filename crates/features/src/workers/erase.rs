@@ -9,6 +9,7 @@ use super::{WorkerRow, permitted};
 use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
+    codes,
     employers::{self, EmployerRow},
     jobs::{self, JobRow, RevisionRow},
 };
@@ -42,6 +43,8 @@ pub struct Traces {
     pub jobs: Vec<JobRow>,
     /// How those jobs read before.
     pub revisions: Vec<RevisionRow>,
+    /// Their phones and cards.
+    pub codes: codes::Held,
 }
 
 /// Erases a worker with their account, and withdraws their live applications.
@@ -63,6 +66,7 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
                 households: tx.all(include_str!("households.sql"), args![account]).await?,
                 jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
                 revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
+                codes: codes::held(&tx, id).await?,
             };
             Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
         })
@@ -117,7 +121,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
-    Ok(traces.revisions.iter().fold(change, Change::remove))
+    Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 
 async fn forget(store: &Store, row: &WorkerRow, phone_index: Option<&str>) -> Result<()> {

@@ -21,6 +21,11 @@ pub async fn row(store: &Store, id: WorkerId) -> Result<WorkerRow> {
     Ok(store.one(include_str!("get.sql"), args![id]).await?)
 }
 
+/// The same, inside a transaction.
+pub(crate) async fn row_in(tx: &store::Tx, id: WorkerId) -> std::result::Result<WorkerRow, store::Error> {
+    tx.one(include_str!("get.sql"), args![id]).await
+}
+
 /// Those whom employers nearby may invite. For the live index.
 pub(crate) async fn findable(store: &Store) -> Result<Vec<WorkerRow>> {
     Ok(store.all(include_str!("findable.sql"), vec![]).await?)
@@ -33,7 +38,12 @@ pub(crate) async fn erased(store: &Store, since: Micros) -> std::result::Result<
 }
 
 /// The worker with the permit for it. Somebody else's worker is answered like none.
-async fn permitted(store: &Store, actor: &Actor, op: Operation, id: WorkerId) -> Result<(WorkerRow, Permit)> {
+pub(crate) async fn permitted(
+    store: &Store,
+    actor: &Actor,
+    op: Operation,
+    id: WorkerId,
+) -> Result<(WorkerRow, Permit)> {
     let row = row(store, id).await?;
     match actor.may(op, &Scope::Worker { id, region: row.region }) {
         Ok(permit) => Ok((row, permit)),

@@ -81,7 +81,7 @@ impl WorkerRow {
     }
 
     /// The identity number in clear.
-    pub(super) fn open_id_number(&self, vault: &Vault) -> Result<Option<IdNumber>> {
+    pub(crate) fn open_id_number(&self, vault: &Vault) -> Result<Option<IdNumber>> {
         self.open(vault, "id_number", self.id_number.as_deref())?.map(|text| text.parse()).transpose()
     }
 

@@ -1,0 +1,1 @@
+select * from card where id = $1

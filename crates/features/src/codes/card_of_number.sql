@@ -1,0 +1,1 @@
+select * from card where number = $1 and revoked_at is null

@@ -1,0 +1,1 @@
+select coalesce(max(serial), 0) from node_key

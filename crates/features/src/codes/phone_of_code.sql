@@ -1,0 +1,1 @@
+select * from phone_key where code_id = $1

@@ -1,0 +1,1 @@
+select * from phone_key where public_key = $1

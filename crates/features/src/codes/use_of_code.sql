@@ -1,0 +1,1 @@
+select * from code_use where code_id = $1 and step = $2
