@@ -14,13 +14,14 @@ const MAY: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("matching", &["kernel"]),
     ("atlas", &["kernel"]),
+    ("codes", &["kernel"]),
     ("store", &["kernel"]),
-    ("features", &["kernel", "matching", "atlas", "store"]),
+    ("features", &["kernel", "codes", "matching", "atlas", "store"]),
     ("web", &["kernel", "matching", "atlas", "features", "store"]),
     ("banyan", &["kernel", "matching", "features", "web", "store"]),
 ];
 
-const PURE: &[&str] = &["kernel", "matching", "atlas"];
+const PURE: &[&str] = &["kernel", "matching", "atlas", "codes"];
 
 fn metadata() -> serde_json::Value {
     let out = Command::new(env!("CARGO"))

@@ -47,6 +47,9 @@ const BODY: usize = 256 * 1024;
 crate::surface::surface! {
     get "/healthz" - => health;
     get "/static/{hash}/{name}" - => file;
+    get "/codes/keys.json" - => crate::codes::keys;
+    get "/codes/revoked.json" - => crate::codes::revoked;
+    get "/code-sw.js" - => crate::codes::worker;
 }
 
 /// Every route of every surface.
@@ -152,7 +155,7 @@ async fn whole(request: Request) -> (Request, Option<Fault>) {
 const GUARDS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
          font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -12,6 +12,8 @@ struct Asset {
     bytes: &'static [u8],
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 const ASSETS: &[Asset] = &[
     Asset {
         name: "system.css",
@@ -28,6 +30,24 @@ const ASSETS: &[Asset] = &[
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/passkey.js"),
     },
+    Asset { name: "qr.js", kind: SCRIPT, bytes: include_bytes!("../static/qr.js") },
+    // A module of its own each, so that its address changes with whatever is in it.
+    Asset {
+        name: "mycode.js",
+        kind: SCRIPT,
+        bytes: concat!(
+            include_str!("../static/codeform.js"),
+            include_str!("../static/qr.js"),
+            include_str!("../static/mycode.js")
+        )
+        .as_bytes(),
+    },
+    Asset {
+        name: "reader.js",
+        kind: SCRIPT,
+        bytes: concat!(include_str!("../static/codeform.js"), include_str!("../static/reader.js")).as_bytes(),
+    },
+    Asset { name: "signout.js", kind: SCRIPT, bytes: include_bytes!("../static/signout.js") },
     Asset { name: "icons.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icons.svg") },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
 ];
@@ -53,6 +73,11 @@ pub fn url(name: &str) -> &'static str {
 /// Every address with its content, for tests and for writing the files out.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     ASSETS.iter().map(|asset| (url(asset.name), asset.bytes))
+}
+
+/// One word for the content of all of these files: it changes when any of them does.
+pub fn version(urls: &[&str]) -> String {
+    fingerprint(urls.concat().as_bytes())
 }
 
 /// Answers `GET /static/{hash}/{name}`: the file, to be kept for a year, or 404. An old hash is also 404.

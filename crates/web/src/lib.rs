@@ -5,6 +5,7 @@
 pub mod api;
 mod app;
 pub mod assets;
+mod codes;
 pub mod employer;
 pub mod forms;
 pub mod gov;

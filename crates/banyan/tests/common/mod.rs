@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub mod driver;
 pub mod people;
 
 use std::{
@@ -103,6 +104,11 @@ pub struct Node {
 impl Node {
     /// Starts `banyan COMMAND` on a free port; not necessarily ready yet.
     pub fn start(site: &Site, command: &str, more: &[&str]) -> Self {
+        Self::at(site, command, "127.0.0.1:0", more)
+    }
+
+    /// The same at a given address.
+    pub fn at(site: &Site, command: &str, listen: &str, more: &[&str]) -> Self {
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -110,7 +116,7 @@ impl Node {
             .unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_banyan"))
             .arg(command)
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", listen])
             .args(site.args())
             .args(more)
             .stdout(Stdio::piped())

@@ -9,7 +9,7 @@ mod keys;
 mod phone;
 mod row;
 
-pub use ::codes::{NodeKey, STEP, tidy};
+pub use ::codes::{CardNumber, Code, NodeKey, tidy};
 pub use arrive::{Arrival, Place, Reading, Surface, Use, arrive, uses};
 pub use card::{by_card, card_of, issue_card};
 pub use erase::Held;

@@ -1,6 +1,8 @@
 //! The officials' surface, at a desk: figures of a region, the lists behind them, and the acts that follow. People are
 //! masked; a region is never wider than the grant.
 
+mod arrive;
+mod card;
 mod crew;
 mod csv;
 pub(crate) mod desk;
@@ -19,6 +21,10 @@ crate::surface::surface! {
     get "/gov/people" WorkerReadAny => people::page;
     get "/gov/people.csv" WorkerReadAny => people::csv;
     get "/gov/people/{id}" WorkerReadAny => person::page;
+    get "/gov/people/{id}/card" CardIssue => card::page;
+    post "/gov/people/{id}/card" CardIssue => card::issue;
+    get "/gov/arrive" CodeUse => arrive::page;
+    post "/gov/arrive" CodeUse => arrive::post;
     post "/gov/people/{id}/erase" WorkerErase => person::erase;
     get "/gov/employers" EmployerVerify => employers::page;
     get "/gov/employers.csv" EmployerVerify => employers::csv;

@@ -7,6 +7,7 @@ use kernel::{Error, Operation, Scope, WorkerId};
 
 use atlas::Atlas;
 
+use super::card;
 use super::desk::{Desk, mendable};
 use super::people::{occupations, wants};
 use crate::forms::{Check, Fields, id};
@@ -36,7 +37,7 @@ pub async fn erase(desk: Desk, Path(person): Path<String>, form: Fields) -> Repl
     again(&view(&desk, worker, check.0).await?)
 }
 
-async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> Result<GovPerson, PageError> {
+pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> Result<GovPerson, PageError> {
     let actor = desk.actor();
     let person = oversight::person(desk.store(), &actor, worker).await?;
     let line = person.line;
@@ -53,6 +54,10 @@ async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> Result<GovP
         may_erase: actor
             .may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region })
             .is_ok(),
+        may_card: actor
+            .may(Operation::CardIssue, &Scope::Worker { id: line.id, region: line.region })
+            .is_ok(),
+        card_id: card::fresh(desk).to_string(),
         name_masked: line.name_masked,
         phone_masked: line.phone_masked,
         id_masked: person.id_number_masked,

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{FieldErrors, Page, Pay, When};
 
+pub use super::code::{Arrived, GovArrive, GovCard, UsedUp};
 pub use super::crew::GovCrew;
 
 /// A figure that opens its rows.
@@ -388,6 +389,10 @@ pub struct GovPerson {
     pub at: i64,
     /// Their applications, newest first: job id, title, state, when.
     pub applications: Vec<(String, String, String, i64)>,
+    /// Whether the reader may give this person a card.
+    pub may_card: bool,
+    /// The id of a card that is not yet.
+    pub card_id: String,
     /// Whether this official may erase.
     pub may_erase: bool,
     /// Errors of `reason`, or of the form.

@@ -2,6 +2,7 @@
 //! chosen here and in the translation files. Pages refuse to look anything up.
 
 mod arrival;
+mod code;
 mod crew;
 mod facts;
 mod filters;

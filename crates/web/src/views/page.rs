@@ -279,9 +279,10 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 10] = [
+        const ALL: [(&str, &str, Operation); 11] = [
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
+            ("arrive", "/gov/arrive", O::CodeUse),
             ("crew", "/gov/crew", O::CrewRecommend),
             ("jobs", "/gov/jobs", O::JobReadRegion),
             ("people", "/gov/people", O::WorkerReadAny),

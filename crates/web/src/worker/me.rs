@@ -112,7 +112,7 @@ pub(crate) async fn devices(app: &App, session: &SignedIn) -> Result<Vec<Session
 }
 
 /// What a browser calls itself, as far as somebody would recognise it.
-fn device(agent: &str) -> String {
+pub(crate) fn device(agent: &str) -> String {
     const SYSTEMS: [(&str, &str); 7] = [
         ("HarmonyOS", "HarmonyOS"),
         ("iPhone", "iPhone"),

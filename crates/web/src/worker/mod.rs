@@ -4,6 +4,7 @@
 mod answer;
 mod application;
 mod apply;
+mod code;
 mod fitting;
 mod home;
 mod inbox;
@@ -44,6 +45,11 @@ crate::surface::surface! {
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;
+    get "/me/code" SessionRead => code::page;
+    get "/me/code/shell" - => code::shell;
+    get "/me/code/state" SessionRead => code::state;
+    post "/me/code/certify" CodeCertify => code::certify;
+    post "/me/code/phones/{id}/revoke" CodeCertify => code::revoke;
     get "/messages" NoticeRead => messages::page;
     post "/messages/read" NoticeMark => messages::read;
 }

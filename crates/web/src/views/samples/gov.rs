@@ -228,6 +228,8 @@ sample!(GovPerson, {
         pay: Some(pay("hour", 25)),
         applications: (0..9).map(application).collect(),
         may_erase: true,
+        may_card: true,
+        card_id: id(9),
         errors: wrong(&[("reason", "word.unknown")]),
         ..new.clone()
     };

@@ -1,6 +1,7 @@
 //! Samples of every page: nothing, one, many; a long name; errors. All people, shops and numbers are invented.
 //! Tests render them, and the example writes them out to be looked at.
 
+mod code;
 mod employer;
 mod gov;
 mod me;
@@ -55,9 +56,9 @@ macro_rules! pages {
 }
 
 pages! {
-    worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages;
+    worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
-    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson;
+    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
     shared: ErrorPage ApiDocs;
