@@ -118,6 +118,8 @@ async fn shows(driver: &Driver, site: &Site) {
     shown(&browser).await;
     assert!(see(&browser, "main").await.text().await.unwrap().contains("驿站"));
     browser.goto(&format!("{}/me", node.base)).await.unwrap();
+    let down = "document.querySelector(\"form[action='/sign-out']\").scrollIntoView({ block: 'center' })";
+    browser.execute(down, vec![]).await.unwrap();
     press(&browser, "form[action='/sign-out'] button").await;
     see(&browser, "a[href='/me/code']").await;
     let left = "const done = arguments[0]; Promise.all([indexedDB.databases(), caches.keys(), \

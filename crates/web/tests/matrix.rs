@@ -41,6 +41,8 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("post", "/employer/jobs/new", "payer", "until members have roles"),
     ("post", "/employer/jobs/{id}/edit", "payer", "until members have roles"),
     ("get", "/me", "visitor", "it says how to come in"),
+    ("get", "/me/code", "visitor", "it says how to come in"),
+    ("get", "/me/code/state", "visitor", "it says that nobody is signed in"),
     ("get", "/messages", "visitor", "it says how to come in"),
 ];
 
@@ -49,6 +51,7 @@ fn filled(path: &str, targets: &Targets) -> String {
     let id = |name: &str| targets.ids[name].as_str();
     let kind = match path {
         p if p.contains("/people/{worker}") || p.starts_with("/employer/jobs/") => "job",
+        p if p.starts_with("/me/code/phones/") => "phone",
         p if p.starts_with("/gov/people/") || p.starts_with("/api/v1/workers/") => "worker",
         p if p.starts_with("/gov/review/") || p == "/api/v1/jobs/{id}/review" => "review",
         p if p.contains("applications/{id}") => "application",
@@ -124,6 +127,11 @@ const FIELDS: &[(&str, &str)] = &[
     ("label", "key"),
     ("agree", "yes"),
     ("v", "1"),
+    ("card", "01936a00-0000-7000-8000-000000000001"),
+    ("pin", "402913"),
+    ("pin_again", "402913"),
+    ("text", "BY1"),
+    ("key", "an-arrival"),
 ];
 
 fn json(path: &str, method: &str) -> &'static str {

@@ -14,15 +14,16 @@ use crate::views::gov::{Arrived, GovArrive, UsedUp};
 
 /// `GET /gov/arrive`
 pub async fn page(desk: Desk) -> Reply {
-    let _permit = desk.actor().may(Operation::CodeUse, &Scope::Region(desk.root))?;
+    let _permit = desk.actor().may(Operation::CodeUse, &Scope::Region(desk.region))?;
     show(&view(&desk).await?)
 }
 
 /// `POST /gov/arrive`
 pub async fn post(desk: Desk, form: Fields) -> Reply {
     let (actor, text) = (desk.actor(), form.get("text"));
-    let name = Atlas::load().full_name(desk.root);
-    let place = Place { surface: Surface::Counter, region: desk.root, name };
+    let _permit = actor.may(Operation::CodeUse, &Scope::Region(desk.region))?;
+    let name = Atlas::load().full_name(desk.region);
+    let place = Place { surface: Surface::Counter, region: desk.region, name };
     let card = text.parse::<codes::CardNumber>().is_ok();
     let found = if card && form.some("pin").is_none() {
         Err(Error::invalid("text.empty").field("pin"))
@@ -47,7 +48,7 @@ pub async fn post(desk: Desk, form: Fields) -> Reply {
 async fn view(desk: &Desk) -> Result<GovArrive, PageError> {
     Ok(GovArrive {
         page: desk.page().await?,
-        region: Atlas::load().full_name(desk.root),
+        region: Atlas::load().full_name(desk.region),
         key: desk.store().scribe().uuid().to_string(),
         ..GovArrive::default()
     })

@@ -8,7 +8,7 @@ use super::browsing::{Browser, Town};
 use super::common::{PASSWORD, World};
 use super::town::{self, GULOU};
 use axum::http::{Request, StatusCode, header};
-use features::{accounts, accounts::SignedIn, applications, employers, offices, views};
+use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, views};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
 
 pub const PROVINCE: &str = "350000000000";
@@ -64,6 +64,16 @@ async fn member(world: &World, boss: &SignedIn, shop: EmployerId, phone: &str, r
     token
 }
 
+/// A phone of a worker that may show their code.
+async fn phone(world: &World, worker: &SignedIn, own: WorkerId) -> String {
+    let (store, secret) = (&world.store, ::codes::Secret::read(&[2; 32]).unwrap());
+    let challenge = &codes::challenge(store, &worker.actor, own).await.unwrap();
+    let (key, signature) = (secret.public(), ::codes::prove(&secret, challenge).bytes());
+    let proof = codes::Proof { public_key: key.bytes(), challenge, signature: &signature, device: "phone" };
+    codes::certify(store, &worker.actor, own, proof).await.unwrap();
+    codes::phones(store, &worker.actor, own).await.unwrap()[0].id.to_string()
+}
+
 impl Crowd {
     pub async fn gather(world: &World) -> Crowd {
         let store = &world.store;
@@ -115,6 +125,9 @@ impl Crowd {
             people.push(signed(world, name, token).await);
         }
         let clerk = people.iter().find(|one| one.name == "staff_in").unwrap().here.clone().unwrap();
+        let phone = phone(world, &worker, own).await;
+        let card = codes::CardId::from_uuid(store.scribe().uuid());
+        codes::issue_card(store, &clerk.actor, own, card, "402913").await.unwrap();
         let factor = accounts::begin_totp(store, &first.actor, "phone", "x").await.unwrap().id;
         let session = people[1].here.as_ref().unwrap().session_id.clone();
         let proposal = offices::propose_reset(store, &first.actor, clerk.account, "lost").await.unwrap();
@@ -134,6 +147,7 @@ impl Crowd {
             ("proposal", proposal.to_string()),
             ("factor", factor.to_string()),
             ("session", session),
+            ("phone", phone),
             ("region", GULOU.to_owned()),
             ("occupation", "4-10-01-01".to_owned()),
         ]);
