@@ -7,6 +7,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "a job's filled openings are its hires", sql: include_str!("checks/hires.sql") },
     Check { name: "nobody is hired twice for the same time", sql: include_str!("checks/overlap.sql") },
     Check { name: "an erased worker has no live application", sql: include_str!("checks/erased.sql") },
+    Check { name: "an erased worker has no phone and no card", sql: include_str!("checks/codes.sql") },
     Check { name: "an application's employer is its job's", sql: include_str!("checks/employer.sql") },
     Check { name: "every hire is in the journal", sql: include_str!("checks/journal.sql") },
 ];

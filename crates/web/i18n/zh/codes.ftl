@@ -58,7 +58,6 @@ card-title = 服务卡
 card-name = 服务卡
 card-picture = 卡号的二维码
 card-text = 到驿站、招聘会，把卡给工作人员，按你自己的密码。
-card-since = { $day }办的
 card-back = 回到这个人
 card-locked = 密码错了太多次，这张卡锁住了。请他本人来，再办一张。
 card-pin-hidden = 密码只有本人知道，卡上不印，这里也看不到。

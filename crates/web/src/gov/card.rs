@@ -47,7 +47,6 @@ pub async fn page(desk: Desk, Path(person): Path<String>) -> Reply {
         name_masked: person.name_masked,
         number: number.grouped(),
         qr: Qr::of(&number.text()),
-        at: card.issued_at.0,
         locked: card.locked_at.is_some(),
     })
 }

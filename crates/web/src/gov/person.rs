@@ -1,6 +1,7 @@
 //! One person, masked, and their erasure: with a reason of the list and a mark that it is this person.
 
 use axum::extract::Path;
+use features::codes;
 use features::oversight::{self, Taken};
 use features::workers;
 use kernel::{Error, Operation, Scope, WorkerId};
@@ -41,6 +42,8 @@ pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> 
     let actor = desk.actor();
     let person = oversight::person(desk.store(), &actor, worker).await?;
     let line = person.line;
+    let may_card =
+        actor.may(Operation::CardIssue, &Scope::Worker { id: line.id, region: line.region }).is_ok();
     let taken = |one: Taken| (one.job_id.to_string(), one.title, one.state.to_string(), one.updated_at.0);
     Ok(GovPerson {
         page: desk.page().await?,
@@ -54,9 +57,8 @@ pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> 
         may_erase: actor
             .may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region })
             .is_ok(),
-        may_card: actor
-            .may(Operation::CardIssue, &Scope::Worker { id: line.id, region: line.region })
-            .is_ok(),
+        may_card,
+        has_card: may_card && codes::card_of(desk.store(), &actor, worker).await?.is_some(),
         card_id: card::fresh(desk).to_string(),
         name_masked: line.name_masked,
         phone_masked: line.phone_masked,

@@ -101,8 +101,6 @@ pub struct GovCard {
     pub number: String,
     /// The number, for scanners.
     pub qr: Qr,
-    /// When it was given.
-    pub at: i64,
     /// Whether too many PINs were wrong.
     pub locked: bool,
 }

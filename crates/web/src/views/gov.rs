@@ -391,6 +391,8 @@ pub struct GovPerson {
     pub applications: Vec<(String, String, String, i64)>,
     /// Whether the reader may give this person a card.
     pub may_card: bool,
+    /// Whether this person has one that holds.
+    pub has_card: bool,
     /// The id of a card that is not yet.
     pub card_id: String,
     /// Whether this official may erase.

@@ -62,7 +62,6 @@ sample!(GovCard, {
         name_masked: "林*英".into(),
         number: "1234 5678 9012".into(),
         qr: Qr::of("BC1123456789012"),
-        at: NOW,
         locked: false,
     };
     let locked = GovCard { name_masked: LONG.into(), locked: true, ..card.clone() };

@@ -229,6 +229,7 @@ sample!(GovPerson, {
         applications: (0..9).map(application).collect(),
         may_erase: true,
         may_card: true,
+        has_card: true,
         card_id: id(9),
         errors: wrong(&[("reason", "word.unknown")]),
         ..new.clone()
