@@ -12,7 +12,7 @@ use common::{
     driver::{Driver, log, press, quiet, see, sign_in, sound, text, until},
     each_site,
 };
-use fantoccini::Locator;
+use fantoccini::{Locator, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 
 /// The sample province's employer who has a shop with open jobs.

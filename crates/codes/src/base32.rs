@@ -20,7 +20,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// The bytes of a text of exactly the length that `N` bytes have; nothing if a letter is not of the alphabet.
 pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if N % 5 != 0 || text.len() != N / 5 * 8 {
+    if !N.is_multiple_of(5) || text.len() != N / 5 * 8 {
         return None;
     }
     let mut out = [0; N];

@@ -224,7 +224,7 @@ async fn a_lost_phone_is_revoked_at_once_and_by_its_owner_alone() {
         for _ in 0..2 {
             revoke(&w.store, &mine.me.actor, mine.worker, lost).await.unwrap();
         }
-        assert_eq!(revoked(&w.store).await.unwrap(), [mine.code_id.clone()]);
+        assert_eq!(revoked(&w.store).await.unwrap(), std::slice::from_ref(&mine.code_id));
         assert_eq!(
             code(take(&w, &staff, &mine.show(w.store.now()), "arrival-1", &here).await),
             "code.revoked"
@@ -350,6 +350,16 @@ async fn a_code_is_read_where_one_has_the_right_and_a_card_given_where_the_perso
         let there = Place { region: region("350203000000"), ..here };
         let arrival = take(&w, &elsewhere, &text, "some-arrival", &there).await.unwrap();
         assert_eq!((arrival.worker, arrival.region), (mine.worker, region(GULOU)));
+        // Somebody known under two records is found by the one they go by.
+        let (_, other) = worker(&w, "13805910059").await;
+        let sql = "update worker set merged_into = $1 where id = $2";
+        w.store
+            .upkeep(|tx| async move { tx.execute(sql, store::args![other, mine.worker]).await })
+            .await
+            .unwrap();
+        w.clock.advance(31 * SECOND);
+        let text = mine.show(w.store.now());
+        assert_eq!(take(&w, &elsewhere, &text, "next-arrival", &there).await.unwrap().worker, other);
     })
     .await;
 }
