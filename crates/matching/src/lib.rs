@@ -10,6 +10,7 @@ pub mod dispatch;
 mod grams;
 mod nearby;
 mod occupations;
+pub mod people;
 mod reasons;
 mod scan;
 mod search;
