@@ -37,6 +37,9 @@ const NOTHING: Odds = odds(1.0, 1.0, 1.0, 1.0);
 /// no proof.
 const MET: (f64, f64) = (1.0, 20_000.0);
 
+/// Nobody is weighed among fewer: a town's records are a part of the province's people, and so are their namesakes.
+const AMONG: f64 = 1_000_000.0;
+
 /// Strangers of one name are of one day and place more often than the single frequencies say, since names have their
 /// time and their county: so many times.
 const FASHION: f64 = 8.0;
@@ -189,7 +192,7 @@ impl Base {
             (How::Equal, plain) => {
                 let holders = self.phones.get(&ours.0).copied().map_or(2.0, f64::from);
                 let beyond = (holders - 4.0).max(0.0);
-                Odds { stranger: (0.02 + beyond * beyond) / self.people.max(MET.1), ..plain }
+                Odds { stranger: (0.02 + beyond * beyond) / self.people.max(AMONG), ..plain }
             }
             (_, plain) => plain,
         };
@@ -262,7 +265,7 @@ fn bits(people: f64, fields: &[(Field, How, Odds)]) -> f64 {
         household: sum.household * odds.household,
         twins: sum.twins * odds.twins,
     });
-    (all.same / (all.stranger * people.max(MET.1) + all.household + all.twins)).log2()
+    (all.same / (all.stranger * people.max(AMONG) + all.household + all.twins)).log2()
 }
 
 /// The deepest division that holds both. Where one is not known as deep as a village, what lies below counts together.
