@@ -113,6 +113,7 @@ impl Grant {
 pub struct Actor {
     account: Option<AccountId>,
     worker: Option<WorkerId>,
+    records: Vec<WorkerId>,
     grants: Vec<Grant>,
     consents: Vec<WorkerId>,
     system: bool,
@@ -266,17 +267,46 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
 impl Actor {
     /// Someone who has not signed in.
     pub const fn visitor() -> Self {
-        Self { account: None, worker: None, grants: Vec::new(), consents: Vec::new(), system: false }
+        Self {
+            account: None,
+            worker: None,
+            records: Vec::new(),
+            grants: Vec::new(),
+            consents: Vec::new(),
+            system: false,
+        }
     }
 
     /// The program itself.
     pub const fn system() -> Self {
-        Self { account: None, worker: None, grants: Vec::new(), consents: Vec::new(), system: true }
+        Self {
+            account: None,
+            worker: None,
+            records: Vec::new(),
+            grants: Vec::new(),
+            consents: Vec::new(),
+            system: true,
+        }
     }
 
     /// An account with the worker it is, if it is one, and the roles it was given.
     pub const fn signed_in(account: AccountId, worker: Option<WorkerId>, grants: Vec<Grant>) -> Self {
-        Self { account: Some(account), worker, grants, consents: Vec::new(), system: false }
+        Self {
+            account: Some(account),
+            worker,
+            records: Vec::new(),
+            grants,
+            consents: Vec::new(),
+            system: false,
+        }
+    }
+
+    /// The same, with the other records of the same person: what is theirs is the actor's own. Whoever calls this has
+    /// just read that they were merged.
+    #[must_use]
+    pub fn with_records(mut self, records: Vec<WorkerId>) -> Self {
+        self.records = records;
+        self
     }
 
     /// The same, with a person's consent to act for them. Whoever calls this has just read that consent.
@@ -294,6 +324,16 @@ impl Actor {
     /// The worker this account is.
     pub const fn worker(&self) -> Option<WorkerId> {
         self.worker
+    }
+
+    /// Other records of the same person, merged into that worker.
+    pub fn records(&self) -> &[WorkerId] {
+        &self.records
+    }
+
+    /// Whether this account is that worker, by whichever of their records.
+    pub fn is_worker(&self, id: WorkerId) -> bool {
+        self.worker == Some(id) || self.records.contains(&id)
     }
 
     /// The roles given to the account.
@@ -336,8 +376,8 @@ impl Actor {
         if self.system {
             return (rule(operation, Role::System) == Rule::Anyone).then_some(Role::System);
         }
-        let own = |own| matches!(scope, Scope::Worker { id, .. } if *id == own);
-        if rule(operation, Role::Worker) == Rule::Own && self.worker.is_some_and(own) {
+        let own = matches!(scope, Scope::Worker { id, .. } if self.is_worker(*id));
+        if rule(operation, Role::Worker) == Rule::Own && own {
             return Some(Role::Worker);
         }
         let consented =

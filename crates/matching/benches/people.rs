@@ -25,6 +25,10 @@ fn main() {
     let start = Instant::now();
     let found = find(&world.people);
     let seconds = start.elapsed().as_secs_f64();
-    println!("seed={seed} records={} true_pairs={} seconds={seconds:.1}", world.people.len(), world.pairs.len());
+    println!(
+        "seed={seed} records={} true_pairs={} seconds={seconds:.1}",
+        world.people.len(),
+        world.pairs.len()
+    );
     report::print(&world, &found);
 }

@@ -30,6 +30,8 @@ pub const TABLES: &[(&str, &str)] = &[
     ("job_revision", "id"),
     ("application", "id"),
     ("invitation", "id"),
+    ("merge", "id"),
+    ("apart", "id"),
     ("cursor", "follower"),
     ("setting", "name"),
     ("session", "id"),
@@ -39,6 +41,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("notice", "id"),
     ("outbox", "id"),
     ("inbox", "id"),
+    ("suspect", "id"),
 ];
 
 const PAGE: i64 = 5000;

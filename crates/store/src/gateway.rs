@@ -24,6 +24,7 @@ pub const UPKEEP: &[&str] = &[
     "session",
     "setting",
     "sign_in_code",
+    "suspect",
 ];
 
 const ATTEMPTS: u32 = 24;

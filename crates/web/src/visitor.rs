@@ -281,9 +281,9 @@ impl Visitor {
     /// Whose notices and changes concern the reader.
     pub fn subjects(&self) -> Vec<String> {
         let Some(session) = &self.signed_in else { return Vec::new() };
-        let worker = session.worker.map(|worker| worker.id.to_string());
+        let worker = session.records().map(|id| id.to_string());
         let employers = session.employers.iter().map(ToString::to_string);
-        worker.into_iter().chain(employers).chain([session.account.to_string()]).collect()
+        worker.chain(employers).chain([session.account.to_string()]).collect()
     }
 
     /// A page without the person: for what cannot wait for the database.

@@ -31,6 +31,13 @@ pub struct WorkerHere {
     pub region: RegionCode,
 }
 
+impl SignedIn {
+    /// Every record of the worker: the one that is kept first.
+    pub fn records(&self) -> impl Iterator<Item = WorkerId> + '_ {
+        self.actor.worker().into_iter().chain(self.actor.records().iter().copied())
+    }
+}
+
 /// Who is behind a token.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -65,6 +72,8 @@ store::view! {
         worker_id: Option<WorkerId>,
         /// Where the worker lives.
         worker_region: Option<RegionCode>,
+        /// How many other records were merged into the worker's.
+        others: i64,
     }
 }
 
@@ -109,9 +118,14 @@ pub async fn actor_of(store: &Store, token: &str) -> Result<Option<SignedIn>> {
             .await?;
     }
     let worker = here.worker_id.zip(here.worker_region).map(|(id, region)| WorkerHere { id, region });
+    let others = match here.worker_id.filter(|_| here.others > 0) {
+        Some(worker) => store.all::<String>(include_str!("session_records.sql"), args![worker]).await?,
+        None => Vec::new(),
+    };
+    let records = others.iter().map(|id| id.parse()).collect::<Result<Vec<WorkerId>>>()?;
     let rights = grants.iter().map(GrantRow::grant).collect::<Result<Vec<_>>>()?;
     Ok(Some(SignedIn {
-        actor: Actor::signed_in(here.account_id, here.worker_id, rights),
+        actor: Actor::signed_in(here.account_id, here.worker_id, rights).with_records(records),
         account: here.account_id,
         worker,
         csrf: here.csrf,

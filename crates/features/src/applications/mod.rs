@@ -37,13 +37,10 @@ async fn of_age(tx: &Tx, store: &Store, job: &JobRow, worker: WorkerId) -> Resul
     if !job.adults_only() {
         return Ok(());
     }
-    let row: Option<WorkerRow> = tx.maybe(include_str!("worker.sql"), args![worker]).await?;
-    match row {
-        Some(row) if row.is_minor(store.vault(), store.now())? => {
-            Err(kernel::Error::conflict("application.minor").into())
-        }
-        _ => Ok(()),
+    if crate::workers::known_minor(tx, store, worker).await? {
+        return Err(kernel::Error::conflict("application.minor").into());
     }
+    Ok(())
 }
 
 async fn held(tx: &Tx, worker: WorkerId) -> Result<Vec<ApplicationRow>, Error> {
@@ -58,7 +55,7 @@ pub async fn apply(
     job: JobId,
 ) -> kernel::Result<ApplicationRow> {
     let seen = crate::workers::row(store, worker).await?;
-    let scope = Scope::Worker { id: worker, region: seen.region };
+    let scope = Scope::Worker { id: seen.id, region: seen.region };
     let permit = actor.may(Operation::ApplicationApply, &scope).map_err(hide)?;
     store
         .write("application.apply", &permit, |tx| async move {
@@ -72,6 +69,7 @@ pub async fn apply(
             if let Some(there) = held.iter().find(|a| a.job_id == job.id) {
                 return Ok(Decision::unchanged(there.clone()));
             }
+            of_age(&tx, store, &job, worker.id).await?;
             let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held)?;
             Ok(Decision::changed(row, change))
         })

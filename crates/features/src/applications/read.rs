@@ -49,7 +49,7 @@ pub async fn of_worker(
 ) -> kernel::Result<Page<ApplicationRow>> {
     let seen = crate::workers::row(store, worker).await?;
     let _ = actor
-        .may(Operation::ApplicationRead, &Scope::Worker { id: worker, region: seen.region })
+        .may(Operation::ApplicationRead, &Scope::Worker { id: seen.id, region: seen.region })
         .map_err(hide)?;
     let (at, id): (i64, String) = paging::decode(after)?.unwrap_or((i64::MAX, String::new()));
     let limit = paging::limit(limit)?;

@@ -8,7 +8,7 @@ mod worth;
 
 pub use station::{days_of_region, propose_region, recommend};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Actor, ApplicationId, EmployerId, Error, Micros, Operation, Period, Result, Scope, WorkerId};
 use matching::dispatch::{Edge, Instance, Objective, dispatch, verify};
@@ -94,14 +94,19 @@ pub fn planned(mut shifts: Vec<Shift>, now: Micros) -> Result<Plan> {
     let mut numbers: BTreeMap<WorkerId, u32> = BTreeMap::new();
     let mut waited: Vec<u32> = Vec::new();
     let mut edges = Vec::new();
+    let mut asked: BTreeSet<(u32, usize)> = BTreeSet::new();
     let mut places: Vec<(usize, usize)> = Vec::new();
     for (at, shift) in shifts.iter().enumerate() {
         for (of, person) in shift.people.iter().enumerate() {
             let next = waited.len() as u32;
-            let worker = *numbers.entry(person.candidate.application.worker_id).or_insert_with(|| {
+            let worker = *numbers.entry(person.candidate.person).or_insert_with(|| {
                 waited.push(worth::days_without_work(&person.candidate, now));
                 next
             });
+            // Somebody who asked for it by two records has one place in it.
+            if !asked.insert((worker, at)) {
+                continue;
+            }
             edges.push(Edge { worker, shift: at as u32, value: person.worth });
             places.push((at, of));
         }

@@ -30,8 +30,10 @@ impl Seat {
 
 /// The workers as the board keeps them; whoever may not be found, or has no place, is left out.
 pub(super) async fn seats(store: &Store, rows: &[WorkerRow]) -> Result<Vec<Seat>> {
-    let rows: Vec<&WorkerRow> =
-        rows.iter().filter(|row| row.findable_since.is_some() && row.erased_at.is_none()).collect();
+    let rows: Vec<&WorkerRow> = rows
+        .iter()
+        .filter(|row| row.findable_since.is_some() && row.merged_into.is_none() && row.erased_at.is_none())
+        .collect();
     let mut seats = Vec::with_capacity(rows.len());
     for some in rows.chunks(AT_ONCE) {
         let ids: Vec<WorkerId> = some.iter().map(|row| row.id).collect();

@@ -96,7 +96,11 @@ pub async fn suited(
     let mut people = Vec::with_capacity(hits.len());
     for (hit, id) in hits.iter().zip(ids) {
         // The index may be a moment behind: whoever is gone or may not be found any more is not shown.
-        let Some(worker) = rows.get(&id).filter(|worker| worker.findable_since.is_some()) else { continue };
+        let Some(worker) =
+            rows.get(&id).filter(|worker| worker.findable_since.is_some() && worker.merged_into.is_none())
+        else {
+            continue;
+        };
         people.push(Suited {
             worker: id,
             distance_m: hit.distance_m,
@@ -136,7 +140,8 @@ pub async fn invite(store: &Store, actor: &Actor, job: JobId, worker: WorkerId) 
             let Some(found) = found.filter(|found| found.findable_since.is_some()) else {
                 return Err(Error::conflict("invitation.gone").into());
             };
-            if row.adults_only() && found.is_minor(store.vault(), now)? {
+            let worker = found.id;
+            if row.adults_only() && crate::workers::known_minor(&tx, store, worker).await? {
                 return Err(Error::conflict("invitation.gone").into());
             }
             let asked: Vec<String> = tx.all(include_str!("asked.sql"), args![job]).await?;

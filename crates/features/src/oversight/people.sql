@@ -1,1 +1,1 @@
-select count(*) from worker where region >= $1 and region < $2 and erased_at is null
+select count(*) from worker where region >= $1 and region < $2 and merged_into is null and erased_at is null

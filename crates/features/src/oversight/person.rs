@@ -1,6 +1,6 @@
 //! One person of a region, masked, with what they applied for.
 
-use kernel::{Actor, IdNumber, JobId, Micros, Operation, Pay, Result, Scope, WorkerId};
+use kernel::{Actor, JobId, Micros, Operation, Pay, Result, Scope, WorkerId};
 use store::{Store, args};
 
 use crate::applications::ApplicationState;
@@ -38,9 +38,7 @@ pub async fn person(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Pe
     let line = workers::get_masked(store, actor, worker).await?;
     let _permit = actor.may(Operation::ApplicationReadRegion, &Scope::Region(line.region))?;
     let row = workers::row(store, worker).await?;
-    let sealed = row.id_number.as_ref();
-    let number = sealed.map(|sealed| store.unseal("worker", "id_number", row.id, sealed)).transpose()?;
-    let number = number.map(|text| text.parse::<IdNumber>()).transpose()?;
+    let number = workers::known_number(store, row.id).await?;
     Ok(Person {
         line,
         id_number_masked: number.map(|number| number.masked()),

@@ -70,7 +70,7 @@ pub async fn own_phone(store: &Store, account: AccountId) -> Result<Option<Phone
 
 /// The employer's phone, for the worker whom it hired; nobody else is told.
 pub async fn employer_phone(store: &Store, actor: &Actor, hired: &ApplicationRow) -> Result<Option<Phone>> {
-    if hired.state != ApplicationState::Hired || actor.worker() != Some(hired.worker_id) {
+    if hired.state != ApplicationState::Hired || !actor.is_worker(hired.worker_id) {
         return Ok(None);
     }
     let found = store.maybe::<Reached>(include_str!("employer_phone.sql"), args![hired.employer_id]).await?;
@@ -82,6 +82,8 @@ pub async fn employer_phone(store: &Store, actor: &Actor, hired: &ApplicationRow
 pub struct Candidate {
     /// What they ask.
     pub application: ApplicationRow,
+    /// The person: of a record that was merged, the one that is kept.
+    pub person: WorkerId,
     /// The name: masked, in full once hired; empty for somebody erased.
     pub name: String,
     /// The phone, once hired.
@@ -172,6 +174,7 @@ fn candidate(
         pay: worker.and_then(|worker| worker.pay().ok().flatten()),
         about: worker.map(|worker| worker.open_about(store.vault())).transpose()?.unwrap_or_default(),
         before,
+        person: worker.and_then(|worker| worker.merged_into).unwrap_or(application.worker_id),
         application,
     })
 }

@@ -3,7 +3,7 @@
 
 use kernel::{Actor, Level, Operation, Result, WorkerId, words};
 use serde_json::json;
-use store::{Change, Decision, Scribe, Store, args};
+use store::{Change, Decision, Scribe, Store, Tx, args};
 
 use super::{WorkerRow, permitted};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     codes,
     employers::{self, EmployerRow},
     jobs::{self, JobRow, RevisionRow},
+    twins,
 };
 
 words! {
@@ -47,36 +48,51 @@ pub struct Traces {
     pub codes: codes::Held,
 }
 
-/// Erases a worker with their account, and withdraws their live applications.
+/// Erases a worker with every record of theirs and its account, and withdraws their live applications.
 pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: EraseReason) -> Result<()> {
     let (row, permit) = permitted(store, actor, Operation::WorkerErase, worker).await?;
-    let account: AccountRow = store.one(include_str!("account.sql"), args![row.account_id]).await?;
-    let index = account.phone_index.as_deref();
+    let records = super::records(store, row.id).await?;
+    let mut held: Vec<(WorkerRow, Option<String>)> = Vec::with_capacity(records.len());
+    for record in records {
+        let account: AccountRow = store.one(include_str!("account.sql"), args![record.account_id]).await?;
+        held.push((record, account.phone_index));
+    }
     // Before, so that an interruption leaves nothing behind; and after, for what came in between.
-    forget(store, &row, index).await?;
+    forget(store, &held).await?;
     store
         .write("worker.erase", &permit, |tx| async move {
-            let worker: WorkerRow = tx.one(include_str!("get.sql"), args![worker]).await?;
-            let (id, account) = (worker.id, worker.account_id);
-            let traces = Traces {
-                worker,
-                account: tx.one(include_str!("account.sql"), args![account]).await?,
-                grants: tx.all(include_str!("grants.sql"), args![account]).await?,
-                live: tx.all(include_str!("live.sql"), args![id]).await?,
-                households: tx.all(include_str!("households.sql"), args![account]).await?,
-                jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
-                revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
-                codes: codes::held(&tx, id).await?,
-            };
-            Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
+            let records = super::records_in(&tx, row.id).await?;
+            if records.is_empty() {
+                return Err(kernel::Error::not_found("not_found").into());
+            }
+            let mut change = Change::of(row.region);
+            for record in &records {
+                let traces = traces(&tx, record.clone()).await?;
+                change = change.and(decide_erase(&store.scribe(), &traces, reason)?);
+            }
+            Ok(Decision::changed((), change.and(twins::forgotten(&tx, &records).await?)))
         })
         .await?;
-    forget(store, &row, index).await?;
+    forget(store, &held).await?;
     // They are erased whether or not a long reader keeps the log from being emptied at this moment.
     if let Err(e) = store.scrub().await {
         tracing::warn!(error = %e, "scrub");
     }
     Ok(())
+}
+
+async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
+    let (id, account) = (worker.id, worker.account_id);
+    Ok(Traces {
+        worker,
+        account: tx.one(include_str!("account.sql"), args![account]).await?,
+        grants: tx.all(include_str!("grants.sql"), args![account]).await?,
+        live: tx.all(include_str!("live.sql"), args![id]).await?,
+        households: tx.all(include_str!("households.sql"), args![account]).await?,
+        jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
+        revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
+        codes: codes::held(tx, id).await?,
+    })
 }
 
 /// What is left of the worker, and the entry that tells the county why and nobody of whom.
@@ -124,11 +140,15 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 
-async fn forget(store: &Store, row: &WorkerRow, phone_index: Option<&str>) -> Result<()> {
+async fn forget(store: &Store, held: &[(WorkerRow, Option<String>)]) -> Result<()> {
     store
         .upkeep(|tx| async move {
-            accounts::forget(&tx, row.account_id, phone_index).await?;
-            tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await
+            for (row, phone_index) in held {
+                accounts::forget(&tx, row.account_id, phone_index.as_deref()).await?;
+                tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await?;
+                twins::forget(&tx, row.id).await?;
+            }
+            Ok(())
         })
         .await?;
     Ok(())

@@ -1,1 +1,1 @@
-select * from worker where findable_since is not null and erased_at is null
+select * from worker where findable_since is not null and merged_into is null and erased_at is null

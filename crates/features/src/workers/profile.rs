@@ -1,8 +1,8 @@
 //! One's own profile, and the résumé: the profile with the work one was hired for.
 
 use kernel::{
-    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, JobId, Micros, Operation, Pay, Phone,
-    Point, RegionCode, Result, WorkerId, mask_name,
+    AccountId, Actor, ApplicationId, Availability, EmployerId, Error, IdNumber, JobId, Micros, Operation,
+    Pay, Phone, Point, RegionCode, Result, WorkerId, mask_name,
 };
 use store::{Store, args};
 
@@ -81,7 +81,26 @@ pub struct Resume {
 /// One's own profile.
 pub async fn profile(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Profile> {
     let (row, _permit) = permitted(store, actor, Operation::WorkerRead, worker).await?;
-    open(store, &row).await
+    let mut profile = open(store, &row).await?;
+    if profile.id_number_masked.is_none() {
+        // What one record of a person lacks another may say.
+        let number = known_number(store, worker).await?;
+        profile.minor = number.as_ref().is_some_and(|number| number.age(store.now()) < GROWN);
+        profile.id_number_masked = number.map(|number| number.masked());
+    }
+    Ok(profile)
+}
+
+/// The identity number of a person, by whichever of their records has one; the kept one's first.
+pub(crate) async fn known_number(store: &Store, worker: WorkerId) -> Result<Option<IdNumber>> {
+    let mut rows = super::records(store, worker).await?;
+    rows.sort_by_key(|row| row.merged_into.is_some());
+    for row in &rows {
+        if let Some(number) = row.open_id_number(store.vault())? {
+            return Ok(Some(number));
+        }
+    }
+    Ok(None)
 }
 
 /// One's own résumé.

@@ -118,6 +118,16 @@ pub async fn update(store: &Store, actor: &Actor, worker: WorkerId, input: Regis
     Ok(())
 }
 
+store::view! {
+    /// Whose an identity number is.
+    pub struct Holder {
+        /// The record.
+        id: WorkerId,
+        /// The record of the same person that is kept.
+        merged_into: Option<WorkerId>,
+    }
+}
+
 async fn put(
     tx: &Tx,
     scribe: &Scribe<'_>,
@@ -125,14 +135,19 @@ async fn put(
     before: Option<WorkerRow>,
     input: &Registration,
 ) -> Result<Decision<WorkerId>, store::Error> {
+    let mut input = input.clone();
     if let Some(number) = &input.id_number {
         let index = args![scribe.blind("id_number", number.as_str())];
-        let holder = tx.maybe::<String>(include_str!("of_id_number.sql"), index).await?;
-        if holder.is_some() && holder != before.as_ref().map(|row| row.id.to_string()) {
-            return Err(id_number_taken().into());
+        let holder = tx.maybe::<Holder>(include_str!("of_id_number.sql"), index).await?;
+        match (holder, before.as_ref().map(|row| row.id)) {
+            (Some(holder), me) if Some(holder.id) == me => {}
+            // Another record of the same person has it already: there it stays.
+            (Some(holder), Some(me)) if holder.merged_into == Some(me) => input.id_number = None,
+            (Some(_), _) => return Err(id_number_taken().into()),
+            (None, _) => {}
         }
     }
-    let (row, change) = decide_register(scribe, account, before, input)?;
+    let (row, change) = decide_register(scribe, account, before, &input)?;
     Ok(Decision::changed(row.id, change))
 }
 
@@ -164,7 +179,8 @@ pub fn decide_register(
     };
     let after = WorkerRow {
         id,
-        account_id: account,
+        // A record that is kept after a merge may be another account's of the same person.
+        account_id: before.as_ref().map_or(account, |row| row.account_id),
         name: Some(seal("name", input.name.as_str())?),
         name_index: Some(scribe.blind("name", input.name.as_str())),
         id_number,

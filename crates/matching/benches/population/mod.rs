@@ -110,8 +110,7 @@ impl Draw {
 }
 
 /// Prefixes of counties outside the province, for those who came from elsewhere.
-const ELSEWHERE: [&str; 8] =
-    ["360121", "362330", "511322", "522401", "341222", "412724", "420684", "532128"];
+const ELSEWHERE: [&str; 8] = ["360121", "362330", "511322", "522401", "341222", "412724", "420684", "532128"];
 
 const PHONES: [&str; 24] = [
     "130", "131", "132", "134", "135", "136", "137", "138", "139", "150", "151", "152", "155", "157", "158",
@@ -170,8 +169,13 @@ pub struct Maker {
 
 /// The whole population of a plan.
 pub fn population(seed: u64, plan: Plan) -> Population {
-    let mut maker =
-        Maker { draw: Draw(seed), names: Names::load(), town: Town::load(), plan, key: u128::from(seed) << 64 };
+    let mut maker = Maker {
+        draw: Draw(seed),
+        names: Names::load(),
+        town: Town::load(),
+        plan,
+        key: u128::from(seed) << 64,
+    };
     let mut out = Population { people: Vec::new(), pairs: Vec::new(), traps: Vec::new() };
     for _ in 0..plan.pairs {
         let first = maker.person();

@@ -87,7 +87,8 @@ impl Names {
     }
 
     fn letters(&self, draw: &mut Draw) -> String {
-        let mut text: String = (0..3 + draw.below(5)).map(|_| (b'a' + draw.below(26) as u8) as char).collect();
+        let mut text: String =
+            (0..3 + draw.below(5)).map(|_| (b'a' + draw.below(26) as u8) as char).collect();
         text[..1].make_ascii_uppercase();
         text
     }

@@ -42,7 +42,8 @@ pub fn print(world: &Population, found: &[Suspicion]) {
     }
     let truth: HashSet<(u128, u128)> = world.pairs.iter().map(|pair| (pair.0, pair.1)).collect();
     let traps: HashSet<(u128, u128)> = world.traps.iter().map(|pair| (pair.0, pair.1)).collect();
-    let others = found.iter().filter(|p| !truth.contains(&(p.a, p.b)) && !traps.contains(&(p.a, p.b))).count();
+    let others =
+        found.iter().filter(|p| !truth.contains(&(p.a, p.b)) && !traps.contains(&(p.a, p.b))).count();
     println!("others taken for one={others}");
     if std::env::var("PEOPLE_SHOW").is_ok() {
         show(world, found, &truth);

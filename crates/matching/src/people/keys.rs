@@ -12,7 +12,9 @@ const MOST: usize = 150;
 type Key = fn(&Known) -> Option<u64>;
 
 fn of(parts: &[&[u8]]) -> u64 {
-    parts.iter().fold(0, |sum: u64, part| sum.rotate_left(23) ^ hash(part).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    parts
+        .iter()
+        .fold(0, |sum: u64, part| sum.rotate_left(23) ^ hash(part).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 fn heard(k: &Known) -> Option<[u8; 8]> {

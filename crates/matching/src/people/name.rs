@@ -45,9 +45,7 @@ impl Name {
         if sounds.len() != chars.len() {
             sounds.clear();
         }
-        let compound = |pair: &str| {
-            pair.chars().eq(chars.iter().take(2).copied()) && chars.len() > 2
-        };
+        let compound = |pair: &str| pair.chars().eq(chars.iter().take(2).copied()) && chars.len() > 2;
         let spelled: String = chars.iter().collect();
         Self {
             family: if COMPOUND.split(' ').any(compound) { 2 } else { 1 },
@@ -104,7 +102,10 @@ impl Name {
                 [i] if i >= self.family && a.len() > self.family + 1 => return How::OneCharacter,
                 _ => {}
             }
-        } else if a.len().abs_diff(b.len()) == 1 && a.len().min(b.len()) > 1 && self.sounds[0] == other.sounds[0] {
+        } else if a.len().abs_diff(b.len()) == 1
+            && a.len().min(b.len()) > 1
+            && self.sounds[0] == other.sounds[0]
+        {
             let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
             let mut rest = long.iter();
             if short.iter().all(|c| rest.any(|d| c == d)) {
@@ -146,5 +147,7 @@ fn coarse(sound: &str) -> String {
 
 /// FNV-1a: the same on every machine.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

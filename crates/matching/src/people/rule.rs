@@ -161,12 +161,7 @@ impl Base {
     }
 
     pub(super) fn bare(people: usize) -> Self {
-        Self {
-            people: people as f64,
-            exact: HashMap::new(),
-            heard: HashMap::new(),
-            phones: HashMap::new(),
-        }
+        Self { people: people as f64, exact: HashMap::new(), heard: HashMap::new(), phones: HashMap::new() }
     }
 
     fn share(&self, met: Option<&u32>) -> f64 {

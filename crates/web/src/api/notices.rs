@@ -47,7 +47,7 @@ fn notice_out(row: NoticeRow) -> NoticeOut {
 }
 
 fn subjects(here: &SignedIn) -> Vec<String> {
-    let worker = here.worker.iter().map(|worker| worker.id.to_string());
+    let worker = here.records().map(|id| id.to_string());
     worker.chain(here.employers.iter().map(ToString::to_string)).collect()
 }
 

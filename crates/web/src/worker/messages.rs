@@ -27,8 +27,8 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let (subjects, after) = (visitor.subjects(), asked.some("after"));
     let list = notices::list(&app.store, &session.actor, session.account, &subjects, after, PAGE).await?;
     let next = list.next.map(|next| address("/messages", &[("after", &next)]));
-    let worker = session.worker.map(|worker| worker.id.to_string());
-    let said = said(&app, &visitor, &list.items, worker.as_deref(), page.words()).await?;
+    let records: Vec<String> = session.records().map(|id| id.to_string()).collect();
+    let said = said(&app, &visitor, &list.items, &records, page.words()).await?;
     show(&Messages { notices: said, next, page })
 }
 
@@ -56,7 +56,7 @@ async fn said(
     app: &App,
     visitor: &Visitor,
     rows: &[Row],
-    worker: Option<&str>,
+    records: &[String],
     t: T,
 ) -> Result<Vec<NoticeRow>, PageError> {
     let bodies: Vec<Body> = rows.iter().map(Body::read).collect();
@@ -76,7 +76,7 @@ async fn said(
     let mut said = Vec::with_capacity(rows.len());
     for (row, body) in rows.iter().zip(&bodies) {
         let job = body.job.and_then(|id| about.get(&id));
-        let mine = worker == Some(row.subject.as_str());
+        let mine = records.contains(&row.subject);
         let who = match body.application {
             _ if mine => present::offerer(t, job.and_then(|job| offerers.get(&job.employer_id))).0,
             Some(application) => applicants.get(&application).cloned().unwrap_or_default(),

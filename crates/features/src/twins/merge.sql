@@ -1,0 +1,1 @@
+select * from merge where id = $1
