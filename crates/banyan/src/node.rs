@@ -17,6 +17,7 @@ use features::{
     applications, demo,
     index::LiveIndex,
     jobs, notices, proposals,
+    jobs, notices, twins,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -168,6 +169,11 @@ async fn run(
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
         Arc::new(notices::Delivery::new(sender)),
+    let reconcilers: [Arc<dyn Reconciler>; 4] = [
+        Arc::new(jobs::Expiry),
+        Arc::new(applications::Lapse),
+        Arc::new(notices::Delivery::new(sender)),
+        Arc::new(twins::Scan),
     ];
     let leases: Vec<&str> =
         reconcilers.iter().map(|r| r.name()).chain(["positions", notices::Notices.name()]).collect();

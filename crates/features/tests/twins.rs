@@ -105,9 +105,8 @@ impl<'a> Town<'a> {
             return;
         };
         let me = self.of(worker);
-        let standing = async |job: usize| {
-            applications::standing(store, worker, self.jobs[job]).await.unwrap()
-        };
+        let standing =
+            async |job: usize| applications::standing(store, worker, self.jobs[job]).await.unwrap();
         match step {
             Step::Register(_) => {}
             Step::Update(_, reach_m) => {
@@ -186,10 +185,15 @@ impl<'a> Town<'a> {
         let mut facts = Vec::new();
         let rows: Vec<workers::WorkerRow> = store.all("select * from worker", vec![]).await.unwrap();
         for row in rows {
-            let told = (row.open_name(vault).unwrap(), row.open_home(vault).unwrap(), row.open_about(vault).unwrap());
+            let told = (
+                row.open_name(vault).unwrap(),
+                row.open_home(vault).unwrap(),
+                row.open_about(vault).unwrap(),
+            );
             let kept = (row.region, &row.occupations, row.availability, row.reach_m, row.pay().unwrap());
             let rest = (row.id_number_index, row.name_index.is_some(), row.merged_into, row.erased_at);
-            let since = (row.gig_since.is_some(), row.full_time_since.is_some(), row.findable_since.is_some());
+            let since =
+                (row.gig_since.is_some(), row.full_time_since.is_some(), row.findable_since.is_some());
             facts.push(format!("worker {} {told:?} {kept:?} {rest:?} {since:?}", self.of(row.id)));
         }
         let rows: Vec<applications::ApplicationRow> =
@@ -322,7 +326,10 @@ async fn who_looks_like_one_person_is_found_merged_and_given_back() {
             limit: 50,
         };
         let hired = oversight::people(&w.store, &official, hired).await.unwrap();
-        assert_eq!(hired.items.iter().map(|row| (row.person.id, row.applied)).collect::<Vec<_>>(), [(full.1, 2)]);
+        assert_eq!(
+            hired.items.iter().map(|row| (row.person.id, row.applied)).collect::<Vec<_>>(),
+            [(full.1, 2)]
+        );
         let person = oversight::person(&w.store, &official, bare.1).await.unwrap();
         assert_eq!((person.line.id, person.applications.len()), (full.1, 2));
 
@@ -479,8 +486,7 @@ async fn two_numbers_are_two_people_unless_somebody_saw_to_it() {
         let first = registered(&w, "13805910001", grown).await;
         w.clock.advance(minutes(1));
         let second = registered(&w, "13805910002", minor).await;
-        let merge =
-            async |sure| twins::merge(&w.store, &official, first.1, second.1, WHY, sure).await;
+        let merge = async |sure| twins::merge(&w.store, &official, first.1, second.1, WHY, sure).await;
         assert_eq!(code(merge(false).await), "merge.two_numbers");
         assert_eq!(merge(true).await.unwrap(), first.1);
         // Whoever is a minor by one of the two numbers is kept from barred work.

@@ -248,3 +248,6 @@ done-proposal-approved = Approved and done.
 done-proposal-refused = Refused; whoever proposed it can see why.
 done-proposal-withdrawn = Withdrawn.
 done-messages-read = All read.
+done-merged = They are one person now; both are told.
+done-apart = Written down: two people.
+done-split = They are two again, as they were.

@@ -170,3 +170,5 @@ error-query-format = A part of the address after the question mark could not be 
 error-query-range = That number is out of range: { $min } to { $max }.
 error-query-unknown-field = The address has a part that is not known here: { $name }.
 error-region-outside = This spot lies in no county that is known here.
+error-merge-two-numbers = The two identity numbers differ, so these are probably two people. If you saw the papers and it is one person, tick the box.
+error-merge-merged = These two already count as one person. Split them first.

@@ -317,3 +317,5 @@ resume-history = Work done here
 resume-history-none = None yet. Work you do is added by itself.
 resume-foot = Printed from Banyan: { $day }
 resume-text = Print it, or show it to an employer. Something wrong?
+notice-worker-merge = Your two records now count as one person, with everything you applied for together. If one is not yours, tell the nearest station.
+notice-worker-split = Records that were merged have been split; each has its own again.

@@ -224,3 +224,6 @@ done-proposal-approved = 同意了，已经办好。
 done-proposal-refused = 没同意，提的人看得到。
 done-proposal-withdrawn = 收回了。
 done-messages-read = 都看过了。
+done-merged = 算成一个人了，两边都会知道。
+done-apart = 记下了，是两个人。
+done-split = 分开了，两份都回到原来的样子。

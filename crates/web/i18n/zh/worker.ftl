@@ -293,3 +293,5 @@ resume-history = 在这里干过
 resume-history-none = 还没有。干过的活会自己记上来。
 resume-foot = { $day }从榕工打印
 resume-text = 打印出来，或者拿给老板看。内容不对？
+notice-worker-merge = 你的两份登记算成一个人了，报过的活都在一起。不是你的，去最近的驿站说一声。
+notice-worker-split = 合在一起的登记分开了，各归各的。

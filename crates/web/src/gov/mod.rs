@@ -13,6 +13,8 @@ mod journal;
 mod people;
 mod person;
 mod review;
+mod staff;
+mod twins;
 
 crate::surface::surface! {
     get "/gov" WorkerReadAny => home::page;
@@ -26,6 +28,10 @@ crate::surface::surface! {
     get "/gov/arrive" CodeUse => arrive::page;
     post "/gov/arrive" CodeUse => arrive::post;
     post "/gov/people/{id}/erase" WorkerErase => person::erase;
+    get "/gov/twins" WorkerMerge => twins::page;
+    post "/gov/twins/merge" WorkerMerge => twins::merge;
+    post "/gov/twins/apart" WorkerMerge => twins::apart;
+    post "/gov/twins/{id}/split" WorkerMerge => twins::split;
     get "/gov/employers" EmployerVerify => employers::page;
     get "/gov/employers.csv" EmployerVerify => employers::csv;
     post "/gov/employers/{id}/verify" EmployerVerify => employers::verify;

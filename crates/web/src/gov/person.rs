@@ -18,7 +18,13 @@ use crate::views::gov::GovPerson;
 
 /// `GET /gov/people/{id}`
 pub async fn page(desk: Desk, Path(person): Path<String>) -> Reply {
-    show(&view(&desk, id(&person)?, FieldErrors::default()).await?)
+    let worker: WorkerId = id(&person)?;
+    let view = view(&desk, worker, FieldErrors::default()).await?;
+    if view.id != worker.to_string() {
+        // The record was merged: the person has one page.
+        return Ok(onward(&format!("/gov/people/{}", view.id), ""));
+    }
+    show(&view)
 }
 
 /// `POST /gov/people/{id}/erase`
@@ -54,6 +60,7 @@ pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> 
         slots: i64::from(line.availability.bits()),
         pay: person.pay.map(Into::into),
         at: line.created_at.0,
+        merged: super::twins::merged(desk, line.id, line.region).await?,
         may_erase: actor
             .may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region })
             .is_ok(),

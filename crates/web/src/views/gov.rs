@@ -6,6 +6,8 @@ use super::{FieldErrors, Page, Pay, When};
 
 pub use super::code::{Arrived, GovArrive, GovCard, UsedUp};
 pub use super::crew::GovCrew;
+pub use super::staff::{StaffSetup, StaffSignIn};
+pub use super::twins::{GovTwins, MergedRow, TwinLine, TwinRow};
 
 /// A figure that opens its rows.
 #[derive(Clone, Debug, Default)]
@@ -395,6 +397,8 @@ pub struct GovPerson {
     pub has_card: bool,
     /// The id of a card that is not yet.
     pub card_id: String,
+    /// Other records that were merged into this one.
+    pub merged: Vec<MergedRow>,
     /// Whether this official may erase.
     pub may_erase: bool,
     /// Errors of `reason`, or of the form.

@@ -15,6 +15,8 @@ pub mod qr;
 pub mod samples;
 pub mod say;
 pub mod staff;
+mod staff;
+mod twins;
 
 pub mod employer;
 pub mod gov;

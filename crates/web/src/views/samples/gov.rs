@@ -227,6 +227,14 @@ sample!(GovPerson, {
         slots: 0o77,
         pay: Some(pay("hour", 25)),
         applications: (0..9).map(application).collect(),
+        merged: vec![MergedRow {
+            id: id(7),
+            name_masked: "林*英".into(),
+            phone_masked: "139 **** 6021".into(),
+            region: "福州市晋安区岳峰镇后屿村".into(),
+            reason: "本人拿身份证来看过，是同一个人".into(),
+            at: NOW - 2 * DAY,
+        }],
         may_erase: true,
         may_card: true,
         has_card: true,
@@ -235,4 +243,48 @@ sample!(GovPerson, {
         ..new.clone()
     };
     vec![("gov-person", many), ("gov-person-new", new)]
+});
+
+sample!(GovTwins, {
+    let line = |(field, a, b, how): (&str, &str, &str, &str)| TwinLine {
+        field: field.into(),
+        a: a.into(),
+        b: b.into(),
+        how: how.into(),
+    };
+    let row = |n: usize| TwinRow {
+        a: id(n),
+        b: id(n + 100),
+        verdict: ["same", "ask"][n % 2].into(),
+        name: if n == 3 { LONG.into() } else { "林*英".into() },
+        lines: [
+            ("name", if n == 3 { LONG } else { "林*英" }, "林*瑛", ["equal", "same_sound"][n % 2]),
+            (
+                "number",
+                "350102********1234",
+                if n.is_multiple_of(3) { "" } else { "350102********1243" },
+                if n.is_multiple_of(3) { "missing" } else { "both_valid" },
+            ),
+            ("phone", "138 **** 6021", "138 **** 6012", "swapped"),
+            ("region", "岳峰镇后屿村", "岳峰镇", "township"),
+        ]
+        .map(line)
+        .to_vec(),
+        a_at: NOW - n as i64 * 20 * DAY,
+        b_at: NOW - n as i64 * 3 * DAY,
+        two_numbers: !n.is_multiple_of(3),
+    };
+    let many = GovTwins {
+        page: official("/gov/twins"),
+        list: Listing { csv: String::new(), ..listing("/gov/twins") },
+        rows: (0..20).map(row).collect(),
+        errors: wrong(&[("two_numbers", "merge.two_numbers")]),
+    };
+    let none = GovTwins {
+        list: Listing { csv: String::new(), ..nothing("/gov/twins") },
+        rows: Vec::new(),
+        errors: FieldErrors::default(),
+        ..many.clone()
+    };
+    vec![("gov-twins", many), ("gov-twins-none", none)]
 });

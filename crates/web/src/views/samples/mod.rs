@@ -61,6 +61,7 @@ pages! {
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
+    gov: StaffSignIn StaffSetup GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovTwins;
     shared: ErrorPage ApiDocs;
 }
 
