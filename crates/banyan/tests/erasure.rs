@@ -186,6 +186,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/gov/jobs.csv",
         "/gov/people",
         "/gov/people.csv",
+        "/gov/twins",
         "/gov/employers",
         "/gov/employers.csv",
         "/gov/review",
