@@ -276,12 +276,12 @@ sample!(GovTwins, {
     };
     let many = GovTwins {
         page: official("/gov/twins"),
-        list: Listing { csv: String::new(), ..listing("/gov/twins") },
+        list: Listing { csv: String::new(), total: None, ..listing("/gov/twins") },
         rows: (0..20).map(row).collect(),
         errors: wrong(&[("two_numbers", "merge.two_numbers")]),
     };
     let none = GovTwins {
-        list: Listing { csv: String::new(), ..nothing("/gov/twins") },
+        list: Listing { csv: String::new(), total: None, ..nothing("/gov/twins") },
         rows: Vec::new(),
         errors: FieldErrors::default(),
         ..many.clone()
