@@ -602,3 +602,57 @@ async fn erasing_a_person_erases_every_record_of_theirs() {
     })
     .await;
 }
+
+/// Ten thousand pairs are paged through by cursor, each once and in order, and a page of them is not slow to find.
+#[tokio::test]
+async fn ten_thousand_pairs_are_paged_through() {
+    each_engine(async |w: World| {
+        let official = w.official("350000000000").await.actor;
+        let mut ids = Vec::new();
+        for n in 0..142 {
+            ids.push(registered(&w, &format!("13805{n:06}"), named("欧阳榕青")).await.1);
+        }
+        ids.sort_unstable();
+        let pairs: Vec<(usize, usize)> =
+            (0..ids.len()).flat_map(|i| (i + 1..ids.len()).map(move |j| (i, j))).take(10_000).collect();
+        for some in pairs.chunks(500) {
+            w.store
+                .upkeep(|tx| {
+                    let (ids, now) = (&ids, w.store.now());
+                    async move {
+                        for (i, j) in some {
+                            let (a, b) = (ids[*i], ids[*j]);
+                            let score = ((i * 7919 + j * 104_729) % 300) as i64;
+                            let row = store::args![
+                                format!("{a}.{b}"),
+                                a,
+                                b,
+                                GULOU.to_owned(),
+                                score,
+                                "ask".to_owned(),
+                                "name:equal".to_owned(),
+                                now
+                            ];
+                            tx.execute(include_str!("../src/twins/put.sql"), row).await?;
+                        }
+                        Ok(())
+                    }
+                })
+                .await
+                .unwrap();
+        }
+        let (mut after, mut seen) = (None, Vec::new());
+        loop {
+            let region = GULOU.parse().unwrap();
+            let page = twins::suspects(&w.store, &official, region, after.as_deref(), 100).await.unwrap();
+            seen.extend(page.items.iter().map(|pair| (pair.score, pair.a.id, pair.b.id)));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 10_000);
+        assert!(seen.is_sorted_by(|x, y| x.0 > y.0 || (x.0 == y.0 && (x.1, x.2) > (y.1, y.2))));
+    })
+    .await;
+}

@@ -59,7 +59,7 @@ pub async fn merge(
 ) -> Result<WorkerId> {
     let (_, _, asked) = pair(store, actor, a, b).await?;
     let (reason, by) = (&bounded("reason", reason, REASON.0, REASON.1)?, account(&asked)?);
-    store
+    let kept = store
         .write("worker.merge", &asked, |tx| async move {
             let (mine, theirs) = (workers::records_in(&tx, a).await?, workers::records_in(&tx, b).await?);
             // Where they live may have changed since the permit.
@@ -74,8 +74,9 @@ pub async fn merge(
                 None => Decision::unchanged(kept),
             })
         })
-        .await
-        .map_err(Into::into)
+        .await?;
+    forget_pair(store, a.min(b), a.max(b)).await?;
+    Ok(kept)
 }
 
 /// Two records are two people, and stay so. Twice is once.

@@ -109,8 +109,9 @@ pub async fn suspects(
     let sides = sides(store, &ids).await?;
     let mut items = Vec::with_capacity(page.items.len());
     for row in page.items {
-        // Erased a moment ago.
-        let (Some(a), Some(b)) = (sides.get(&row.a_id), sides.get(&row.b_id)) else { continue };
+        // Erased, merged or moved since it was found: the next look will say what is so now.
+        let here = |id| sides.get(&id).filter(|(kept, side)| *kept && region.contains(&side.region));
+        let (Some((_, a)), Some((_, b))) = (here(row.a_id), here(row.b_id)) else { continue };
         items.push(Suspect {
             a: a.clone(),
             b: b.clone(),
@@ -132,13 +133,13 @@ fn read(words: &str) -> Reasons {
     words.split(' ').filter_map(one).collect()
 }
 
-/// Records by id, masked. For whoever asked for a permit before.
-async fn sides(store: &Store, ids: &[WorkerId]) -> Result<BTreeMap<WorkerId, Side>> {
+/// Records by id, masked, and whether each is one that is kept. For whoever asked for a permit before.
+async fn sides(store: &Store, ids: &[WorkerId]) -> Result<BTreeMap<WorkerId, (bool, Side)>> {
     let mut keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     keys.sort_unstable();
     keys.dedup();
     let rows: Vec<SealedSide> = store.of_keys(include_str!("sides.sql"), &keys).await?;
-    rows.into_iter().map(|row| Ok((row.id, side(store, row)?))).collect()
+    rows.into_iter().map(|row| Ok((row.id, (row.merged_into.is_none(), side(store, row)?)))).collect()
 }
 
 fn side(store: &Store, row: SealedSide) -> Result<Side> {
@@ -181,7 +182,7 @@ pub async fn merges(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Ve
     let mut sides = sides(store, &ids).await?;
     let mut merged = Vec::with_capacity(rows.len());
     for merge in rows {
-        let Some(record) = sides.remove(&merge.merged_id) else { continue };
+        let Some((_, record)) = sides.remove(&merge.merged_id) else { continue };
         let reason = merge.reason.as_ref();
         let reason = reason.map(|sealed| store.unseal("merge", "reason", &merge.id, sealed)).transpose()?;
         merged.push(Merged { record, reason: reason.unwrap_or_default(), at: merge.merged_at, id: merge.id });

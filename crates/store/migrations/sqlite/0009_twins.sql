@@ -48,4 +48,5 @@ create table suspect (
   unique (a_id, b_id)
 ) strict;
 create index suspect_region on suspect (region, score, id);
+create index suspect_score on suspect (score, id);
 create index suspect_b on suspect (b_id);
