@@ -16,8 +16,7 @@ use features::{
     accounts::{self, InboxSender, TextSender},
     applications, demo,
     index::LiveIndex,
-    jobs, notices, proposals,
-    jobs, notices, twins,
+    jobs, notices, proposals, twins,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -163,17 +162,13 @@ async fn run(
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 5] = [
+    let reconcilers: [Arc<dyn Reconciler>; 6] = [
         Arc::new(jobs::Expiry),
         Arc::new(applications::Lapse),
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
-        Arc::new(notices::Delivery::new(sender)),
-    let reconcilers: [Arc<dyn Reconciler>; 4] = [
-        Arc::new(jobs::Expiry),
-        Arc::new(applications::Lapse),
-        Arc::new(notices::Delivery::new(sender)),
         Arc::new(twins::Scan),
+        Arc::new(notices::Delivery::new(sender)),
     ];
     let leases: Vec<&str> =
         reconcilers.iter().map(|r| r.name()).chain(["positions", notices::Notices.name()]).collect();

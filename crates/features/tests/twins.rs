@@ -237,7 +237,8 @@ async fn after_every_merge_is_undone_the_facts_are_those_of_a_town_without_merge
                 assert_eq!(w.store.one::<i64>(chains, vec![]).await.unwrap(), 0);
             }
             while town.split(&mut draw).await {}
-            runs.lock().unwrap().push((town.done.clone(), town.facts().await));
+            let facts = town.facts().await;
+            runs.lock().unwrap().push((town.done.clone(), facts));
         })
         .await;
         let runs = std::sync::Mutex::new(runs.into_inner().unwrap().into_iter());

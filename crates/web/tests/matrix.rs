@@ -58,6 +58,7 @@ fn filled(path: &str, targets: &Targets) -> String {
         p if p.starts_with("/jobs/") || p.starts_with("/api/v1/jobs/") => "job",
         p if p.starts_with("/employer/members/") => "member",
         p if p.starts_with("/gov/employers/") || p.starts_with("/api/v1/employers/") => "employer",
+        p if p.starts_with("/gov/twins/") => "merge",
         p if p.starts_with("/gov/roles/") && p.ends_with("/reset") => "account",
         p if p.starts_with("/gov/roles/") => "grant",
         p if p.starts_with("/gov/approvals/") => "proposal",

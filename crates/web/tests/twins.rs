@@ -9,17 +9,12 @@ mod browsing;
 
 use axum::http::StatusCode;
 use browsing::{Browser, Town, open_job};
-use common::each_engine;
-use features::{accounts, twins};
+use common::{PASSWORD, each_engine};
+use features::twins;
 use kernel::Role;
 
-const PASSWORD: &str = "a-long-password";
-
-async fn at_the_desk<'a>(town: &'a Town, login: &str, region: &str) -> Browser<'a> {
-    let official = town.world.official("350100000000").await;
-    let region = region.parse().unwrap();
-    let role = if login == "clerk" { Role::Staff } else { Role::Official };
-    accounts::create_staff(&town.world.store, &official.actor, login, PASSWORD, role, region).await.unwrap();
+async fn at_the_desk<'a>(town: &'a Town, login: &str, role: Role, region: &str) -> Browser<'a> {
+    town.world.appoint(login, role, region).await;
     let mut desk = town.browser();
     desk.get("/staff/sign-in").await;
     desk.post("/staff/sign-in", &[("login", login), ("password", PASSWORD)]).await;
@@ -35,7 +30,7 @@ async fn one_person_with_two_phones_becomes_one_and_two_again() {
         old.register("13800000009", &[]).await;
         new.register("13800000008", &[]).await;
         old.post(&format!("{job}/apply"), &[]).await;
-        let mut desk = at_the_desk(&town, "second.official", "350100000000").await;
+        let mut desk = at_the_desk(&town, "city.official", Role::Official, "350100000000").await;
         assert!(desk.get("/gov/people").await.html.contains("/gov/twins?region="));
         assert!(desk.get("/gov/twins").await.html.contains("没有看着像登记了两次的"));
         twins::scan(&town.world.store).await.unwrap();
@@ -75,7 +70,7 @@ async fn one_person_with_two_phones_becomes_one_and_two_again() {
         let split = format!("/gov/twins/{split}");
         assert!(split.ends_with("/split"), "{split}");
 
-        let mut other = at_the_desk(&town, "far.official", "350111000000").await;
+        let mut other = at_the_desk(&town, "far.official", Role::Official, "350111000000").await;
         other.get("/gov/twins").await;
         let fields = [("person", kept.as_str()), ("reason", "认错人了")];
         assert_eq!(other.post(&split, &fields).await.status, StatusCode::NOT_FOUND);
@@ -100,7 +95,7 @@ async fn a_clerk_says_that_two_are_two() {
         one.register("13800000009", &[]).await;
         two.register("13800000008", &[]).await;
         twins::scan(&town.world.store).await.unwrap();
-        let mut desk = at_the_desk(&town, "clerk", "350102000000").await;
+        let mut desk = at_the_desk(&town, "clerk", Role::Staff, "350102000000").await;
         let page = desk.get("/gov/twins").await;
         let (a, b) = (page.value("a"), page.value("b"));
         let done = desk.post("/gov/twins/apart", &[("a", &a), ("b", &b), ("reason", "是一对姐妹")]).await;

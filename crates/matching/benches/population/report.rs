@@ -1,5 +1,7 @@
 //! What was found, against what is true.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it found")]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use matching::people::{Suspicion, Verdict};

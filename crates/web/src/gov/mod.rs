@@ -13,7 +13,6 @@ mod journal;
 mod people;
 mod person;
 mod review;
-mod staff;
 mod twins;
 
 crate::surface::surface! {

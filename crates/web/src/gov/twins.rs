@@ -38,8 +38,13 @@ pub async fn apart(desk: Desk, headers: HeaderMap, form: Fields) -> Reply {
 
 /// `POST /gov/twins/{id}/split`: from the page of the person that the records were merged into.
 pub async fn split(desk: Desk, Path(merge): Path<String>, form: Fields) -> Reply {
-    let person: WorkerId = id(form.get("person"))?;
-    match twins::split(desk.store(), &desk.actor(), &merge, form.get("reason")).await {
+    let done = twins::split(desk.store(), &desk.actor(), &merge, form.get("reason")).await;
+    let person: WorkerId = match (&done, form.get("person").parse()) {
+        (_, Ok(person)) => person,
+        (Ok(()), Err(_)) => return Ok(onward("/gov/twins", "split")),
+        (Err(error), Err(_)) => return Err(PageError(error.clone())),
+    };
+    match done {
         Ok(()) => Ok(onward(&format!("/gov/people/{person}"), "split")),
         Err(error) => {
             let errors = whole(&mendable(error)?);

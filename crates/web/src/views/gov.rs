@@ -6,7 +6,6 @@ use super::{FieldErrors, Page, Pay, When};
 
 pub use super::code::{Arrived, GovArrive, GovCard, UsedUp};
 pub use super::crew::GovCrew;
-pub use super::staff::{StaffSetup, StaffSignIn};
 pub use super::twins::{GovTwins, MergedRow, TwinLine, TwinRow};
 
 /// A figure that opens its rows.

@@ -15,7 +15,6 @@ pub mod qr;
 pub mod samples;
 pub mod say;
 pub mod staff;
-mod staff;
 mod twins;
 
 pub mod employer;

@@ -312,6 +312,8 @@ impl Page {
     /// A path around an id.
     pub fn path_to(&self, before: &str, id: &str, after: &str) -> String {
         format!("{before}{id}{after}")
+    }
+
     /// The id of the reason's field in the sheet of an act on a numbered pair.
     pub fn twin_field(&self, act: &str, at: impl fmt::Display) -> String {
         format!("{act}-r-{at}")

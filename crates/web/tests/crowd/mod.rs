@@ -9,6 +9,7 @@ use super::common::{PASSWORD, World};
 use super::town::{self, GULOU};
 use axum::http::{Request, StatusCode, header};
 use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, views};
+use features::{accounts, accounts::SignedIn, applications, employers, offices, twins, views};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
 
 pub const PROVINCE: &str = "350000000000";
@@ -93,6 +94,11 @@ impl Crowd {
         let payer = member(world, &boss, shop, "13805910014", Role::Payer).await;
         employers::invite_member(store, &boss.actor, shop, &"13805910015".parse().unwrap()).await.unwrap();
 
+        let (_, once) = town::worker(world, "13805910003").await;
+        let (_, twice) = town::worker(world, "13805910004").await;
+        let kept = twins::merge(store, &first.actor, once, twice, "papers seen", false).await.unwrap();
+        let merge = twins::merges(store, &first.actor, kept).await.unwrap().remove(0).id;
+
         let job = town::post(world, &boss, shop, &town::input(town::shift(world, 48, 4), 2)).await;
         let waits = town::post(world, &boss, shop, &town::input(town::shift(world, 72, 4), 2)).await;
         let application = applications::apply(store, &worker.actor, own, job.id).await.unwrap();
@@ -146,6 +152,7 @@ impl Crowd {
             ("account", clerk.account.to_string()),
             ("proposal", proposal.to_string()),
             ("factor", factor.to_string()),
+            ("merge", merge),
             ("session", session),
             ("phone", phone),
             ("region", GULOU.to_owned()),

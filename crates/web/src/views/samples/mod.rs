@@ -59,9 +59,9 @@ pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard;
+    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovTwins;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
-    gov: StaffSignIn StaffSetup GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovTwins;
     shared: ErrorPage ApiDocs;
 }
 
