@@ -8,8 +8,7 @@ use super::browsing::{Browser, Town};
 use super::common::{PASSWORD, World};
 use super::town::{self, GULOU};
 use axum::http::{Request, StatusCode, header};
-use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, views};
-use features::{accounts, accounts::SignedIn, applications, employers, offices, twins, views};
+use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, twins, views};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
 
 pub const PROVINCE: &str = "350000000000";

@@ -58,8 +58,8 @@ macro_rules! pages {
 pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
-    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard;
-    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovTwins;
+    gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
+        GovTwins;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
     shared: ErrorPage ApiDocs;
