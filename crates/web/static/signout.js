@@ -17,7 +17,7 @@ async function leave() {
 for (const form of document.querySelectorAll("form[action='/sign-out']"))
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const patience = new Promise((done) => setTimeout(done, 1500));
+    const patience = new Promise((done) => setTimeout(done, 4000));
     // A page that is not secure keeps nothing, and has none of these.
     Promise.race([leave().catch(() => {}), patience]).then(() => form.submit());
   });
