@@ -25,6 +25,7 @@ migrations!(
     "0006_invitations",
     "0007_roles",
     "0010_codes",
+    "0013_firms",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";

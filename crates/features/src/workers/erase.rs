@@ -10,7 +10,7 @@ use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     codes,
-    employers::{self, EmployerRow},
+    employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
 };
 
@@ -45,6 +45,8 @@ pub struct Traces {
     pub revisions: Vec<RevisionRow>,
     /// Their phones and cards.
     pub codes: codes::Held,
+    /// The papers of those households, and what was decided and said of them.
+    pub files: HouseholdFiles,
 }
 
 /// Erases a worker with their account, and withdraws their live applications.
@@ -67,6 +69,7 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
                 jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
                 revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
                 codes: codes::held(&tx, id).await?,
+                files: employers::household_files(&tx, account).await?,
             };
             Ok(Decision::changed((), decide_erase(&store.scribe(), &traces, reason)?))
         })
@@ -121,6 +124,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
+    let change = employers::forget_files(change, &traces.files)?;
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 

@@ -3,6 +3,7 @@
 
 mod code;
 mod employer;
+mod firms;
 mod gov;
 mod me;
 mod office;
@@ -59,6 +60,7 @@ pages! {
     worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard;
+    firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
     shared: ErrorPage ApiDocs;
