@@ -152,6 +152,8 @@ store::row! {
         papers: String,
         /// Counts changes.
         version: i64,
+        /// The version of the employer that was decided on; of one version there is one decision.
+        seen: i64,
     }
 }
 

@@ -210,7 +210,7 @@ fn repeats(
     ruling: &Ruling,
     by: Ruler,
 ) -> Result<bool> {
-    Ok(last.at == before.updated_at
+    Ok(last.seen + 1 == before.version
         && (last.verdict, last.reason, last.decided_by) == (ruling.verdict, ruling.reason, by.account)
         && last.missing() == ruling.missing
         && last.open_words(scribe.vault())?.unwrap_or_default() == ruling.words)
@@ -252,6 +252,7 @@ pub fn decide_ruling(
         at: scribe.now,
         papers: spaced(papers),
         version: 1,
+        seen: before.version,
     };
     let after = EmployerRow { state, verified_at, updated_at: scribe.now, ..before.clone() };
     let told = json!({

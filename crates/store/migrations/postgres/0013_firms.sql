@@ -43,9 +43,10 @@ create table employer_decision (
   office text collate "C" not null check (length(office) = 12),
   at bigint not null,
   papers text collate "C" not null,
-  version bigint not null
+  version bigint not null,
+  seen bigint not null,
+  unique (employer_id, seen)
 );
-create index employer_decision_employer on employer_decision (employer_id, at, id);
 
 create table register_check (
   id text collate "C" primary key,

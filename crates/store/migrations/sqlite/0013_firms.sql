@@ -43,9 +43,10 @@ create table employer_decision (
   office text not null check (length(office) = 12),
   at integer not null,
   papers text not null,
-  version integer not null
+  version integer not null,
+  seen integer not null,
+  unique (employer_id, seen)
 ) strict;
-create index employer_decision_employer on employer_decision (employer_id, at, id);
 
 create table register_check (
   id text primary key,
