@@ -240,7 +240,7 @@ mod tests {
             form(&[("name=\"kind\"", b"\xFF")]),
             form(&[("name=\"kind\"", b"\0")]),
             form(&[("name=\"kind\"", &[b'a'; TEXT + 1])]),
-            form(&[("name=\"kind\"", b"a"); PARTS + 1]),
+            form(&[("name=\"kind\"", &b"a"[..]); PARTS + 1]),
             b"--xx".to_vec(),
             Vec::new(),
         ] {

@@ -61,7 +61,6 @@ member-phone-hint = They sign in with this number and act for it once they agree
 member-asked = Asked
 members-household = A household is run by its own person alone.
 member-add = Ask them
-member-remove = Remove
 member-leave = Leave
 member-remove-title = Remove { $phone }?
 member-leave-title = Stop acting for { $name }?

@@ -55,7 +55,6 @@ member-phone-hint = 他用这个号登录，自己点头了才一起管。
 member-asked = 等他点头
 members-household = 家里用人只能自己管。
 member-add = 问他愿不愿意
-member-remove = 去掉
 member-leave = 我退出
 member-remove-title = 不让 { $phone } 管了？
 member-leave-title = 不管「{ $name }」了？
