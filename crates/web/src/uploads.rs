@@ -13,7 +13,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use features::employers::{LARGEST, Media, PaperFile};
-use kernel::{AccountId, Error};
+use kernel::{AccountId, Error, Operation};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
@@ -96,6 +96,12 @@ impl FromRequest<Arc<App>> for Upload {
         let malformed = || PageError(Error::invalid("body.malformed"));
         let visitor = request.extensions().get::<Visitor>().cloned();
         let visitor = visitor.ok_or(PageError(Error::internal("internal")))?;
+        // Whoever may not is told so before the form is looked at.
+        visitor.session()?;
+        let may = |id| visitor.may_for(id, Operation::EmployerPapers);
+        if !visitor.employer().is_some_and(may) {
+            return Err(PageError(Error::not_found("not_found")));
+        }
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let boundary = kind.and_then(boundary).ok_or_else(malformed)?;
         let bytes = to_bytes(request.into_body(), BODY).await;

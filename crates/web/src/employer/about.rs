@@ -24,6 +24,12 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     }
 }
 
+/// Whoever may not is told so before anything is looked at.
+fn may(visitor: &Visitor, employer: EmployerId, operation: Operation) -> Result<(), PageError> {
+    let may = visitor.may_for(employer, operation);
+    if may { Ok(()) } else { Err(PageError(kernel::Error::not_found("not_found"))) }
+}
+
 async fn view(
     app: &App,
     visitor: &Visitor,
@@ -66,6 +72,7 @@ async fn view(
 /// `POST /employer/members`
 pub async fn invite(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::MemberInvite)?;
     let mut check = Check::default();
     let phone = check.take("phone", form.get("phone").trim().parse::<Phone>());
     let role = form.some("role").map_or(Ok(MemberRole::Owner), str::parse);
@@ -88,6 +95,7 @@ pub async fn role(
     form: Fields,
 ) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::MemberInvite)?;
     let member = id(&member)?;
     let changed = match form.get("role").parse::<MemberRole>() {
         Ok(role) => employers::change_role(&app.store, &visitor.actor(), employer, member, role).await,
@@ -98,7 +106,7 @@ pub async fn role(
 
 /// `POST /employer/members/leave`
 pub async fn leave(State(app): State<Arc<App>>, visitor: Visitor, _: Fields) -> Reply {
-    let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    let employer = visitor.acting()?.ok_or(kernel::Error::not_found("not_found"))?;
     let left = employers::leave(&app.store, &visitor.actor(), visitor.account()?, employer).await;
     told(&app, &visitor, employer, left, "/me", "member_left").await
 }
@@ -153,9 +161,7 @@ pub async fn switch(State(_): State<Arc<App>>, visitor: Visitor, form: Fields) -
 /// `GET /employer/edit`
 pub async fn edit_page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
-    if !visitor.may_for(employer, Operation::EmployerUpdate) {
-        return Err(PageError(kernel::Error::not_found("not_found")));
-    }
+    may(&visitor, employer, Operation::EmployerUpdate)?;
     let row = own(&app, &visitor, employer).await?;
     let vault = app.store.vault();
     show(&EmployerNew {
@@ -173,6 +179,7 @@ pub async fn edit_page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
 /// `POST /employer/edit`
 pub async fn edit_post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::EmployerUpdate)?;
     let kind = own(&app, &visitor, employer).await?.kind;
     let page = visitor.page(&app).await?;
     let mut view = EmployerNew { edit: true, kind: kind.to_string(), ..typed(page, &form) };
