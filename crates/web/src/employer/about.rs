@@ -99,7 +99,12 @@ pub async fn role(
     let member = id(&member)?;
     let changed = match form.get("role").parse::<MemberRole>() {
         Ok(role) => employers::change_role(&app.store, &visitor.actor(), employer, member, role).await,
-        Err(error) => Err(error),
+        // Somebody else's member is not there, whatever is asked of them.
+        Err(error) => {
+            let members = facts::members(&app.store, &visitor.actor(), employer).await?;
+            let theirs = members.iter().any(|one| one.grant == member);
+            Err(if theirs { error } else { kernel::Error::not_found("not_found") })
+        }
     };
     told(&app, &visitor, employer, changed, "/employer/about", "member_role").await
 }
