@@ -39,6 +39,9 @@ enum Command {
         /// Build and stop, without serving.
         #[arg(long)]
         build_only: bool,
+        /// What is wrong with the invented register of companies: none, unreachable or slow.
+        #[arg(long, default_value_t = features::employers::Fault::None, env = "BANYAN_DEMO_REGISTER")]
+        register: features::employers::Fault,
     },
     /// Serve a province of one's own.
     Serve {
@@ -126,8 +129,8 @@ fn main() -> ExitCode {
     };
     let done = runtime.block_on(async {
         match cli.command {
-            Command::Demo { place, listen, today, small, build_only } => {
-                node::demo(&place, listen, today.as_deref(), small, build_only).await
+            Command::Demo { place, listen, today, small, build_only, register } => {
+                node::demo(&place, listen, today.as_deref(), small, build_only, register).await
             }
             Command::Serve { place, listen, text_gateway, text_token } => {
                 node::serve(&place, listen, text_gateway, text_token).await

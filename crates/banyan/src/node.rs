@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use features::{
     accounts::{self, InboxSender, TextSender},
     applications, demo,
+    employers::{CompanyRegister, DemoRegister, Fault, NoRegister},
     index::LiveIndex,
     jobs, notices, proposals, twins,
 };
@@ -53,7 +54,8 @@ pub async fn serve(
     if let Some(token) = accounts::first_official_token(&store).await? {
         say(format!("http://{address}/staff/setup?token={token}"));
     }
-    run(store, sender, false, listener, async |_| Ok(())).await
+    // No register is configured: what an official sees says so.
+    run(store, sender, Arc::new(NoRegister), false, listener, async |_| Ok(())).await
 }
 
 /// `banyan demo`.
@@ -63,6 +65,7 @@ pub async fn demo(
     today: Option<&str>,
     small: bool,
     build_only: bool,
+    fault: Fault,
 ) -> anyhow::Result<()> {
     let given = today.map(day).transpose()?;
     let clock = given.map_or(WallClock::real(), WallClock::on);
@@ -112,7 +115,7 @@ pub async fn demo(
     for (path, who) in demo::SIGN_INS {
         say(format!("http://{address}{path}  {who}"));
     }
-    run(store, sender, true, listener, build).await
+    run(store, sender, Arc::new(DemoRegister::with(fault)), true, listener, build).await
 }
 
 fn day(text: &str) -> anyhow::Result<Micros> {
@@ -131,6 +134,7 @@ fn day(text: &str) -> anyhow::Result<Micros> {
 async fn run(
     store: Arc<Store>,
     sender: Arc<dyn TextSender>,
+    register: Arc<dyn CompanyRegister>,
     demo: bool,
     listener: TcpListener,
     prepare: impl AsyncFnOnce(&Store) -> anyhow::Result<()>,
@@ -140,6 +144,8 @@ async fn run(
         index: Arc::new(LiveIndex::empty()),
         store: store.clone(),
         sender: sender.clone(),
+        register,
+        uploads: web::uploads::Uploads::default(),
         demo,
         ready: AtomicBool::new(false),
     });

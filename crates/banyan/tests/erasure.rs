@@ -22,7 +22,7 @@ const PHONE: &str = "13987650417";
 const NAME: &str = "钟离桂沅";
 const HOME: [f64; 2] = [119.301_777, 26.081_333];
 /// Words that nobody else uses, each in a field of its own.
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     "雕漆修琴",
     "桂沅里九弄",
     "钟离府",
@@ -31,6 +31,8 @@ const WORDS: [&str; 8] = [
     "敲三下门环",
     "东厢房钟点",
     "桂沅的手机",
+    "门上贴着收押金",
+    "那张纸是前一家贴的",
 ];
 const BOSS: &str = "13800000002";
 const NEIGHBOUR: &str = "13800000001";
@@ -59,6 +61,37 @@ impl Everyone {
         let (status, answer) = api(&self.agent, &self.base, self.token(who), method, path, body).unwrap();
         assert!(status < 300, "{who} {method} {path}: {status} {answer}");
         answer
+    }
+
+    /// A form of the household's person, in the way that a browser sends it.
+    fn send(&self, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) {
+        let cookies = format!("sid={}", self.token("person"));
+        let get = self.agent.get(format!("{}/employer/papers", self.base)).header("cookie", &cookies);
+        let page = get.call().unwrap().body_mut().read_to_string().unwrap();
+        let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let (mut body, mut kind) = (Vec::new(), "application/x-www-form-urlencoded");
+        let fields = || [("csrf", csrf)].into_iter().chain(fields.iter().copied());
+        match file {
+            None => {
+                let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+                let pairs: Vec<_> =
+                    fields().map(|(name, value)| format!("{name}={}", coded(value))).collect();
+                body.extend(pairs.join("&").bytes());
+            }
+            Some(file) => {
+                kind = "multipart/form-data; boundary=bb";
+                for (name, value) in fields() {
+                    let head = format!("--bb\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+                    body.extend(format!("{head}{value}\r\n").bytes());
+                }
+                let head = "--bb\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+                body.extend(head.bytes().chain(file.iter().copied()).chain(*b"\r\n--bb--\r\n"));
+            }
+        }
+        let post = self.agent.post(format!("{}{path}", self.base)).header("cookie", cookies);
+        let mut answer = post.header("content-type", kind).send(&body[..]).unwrap();
+        let said = answer.body_mut().read_to_string().unwrap();
+        assert!(answer.status().is_redirection(), "{path}: {} {said}", answer.status());
     }
 
     /// Every output of these addresses, whatever its status, as each of them, in both languages where it is a page.
@@ -114,6 +147,12 @@ fn live(all: &Everyone, shop: &str) -> Made {
     let home =
         json!({ "kind": "household", "name": WORDS[2], "region": "350102000000", "address": WORDS[3] });
     let household = all.ask("person", "POST", "/api/v1/employers", &home)["id"].as_str().unwrap().to_owned();
+    // A paper with the number, a suspension in words, and an objection to it in words.
+    let papers = [("kind", "person_identity"), ("number", number.as_str())];
+    all.send("/employer/papers", &papers, Some(b""));
+    let word = json!({ "verdict": "suspended", "why": "other", "reason": WORDS[8] });
+    all.ask("official", "POST", &format!("/api/v1/employers/{household}/verification"), &word);
+    all.send("/employer/appeal", &[("appeal", &format!("{}，和我家没有关系", WORDS[9]))], None);
     let word = json!({ "verdict": "verified", "reason": "seen" });
     all.ask("official", "POST", &format!("/api/v1/employers/{household}/verification"), &word);
     let post = |who: &str, employer: &str, job: Value| {
@@ -180,6 +219,9 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/inbox",
         "/employer",
         "/employer/new",
+        "/employer/about",
+        "/employer/papers",
+        "/gov/appeals",
         "/gov",
         "/gov/crew",
         "/gov/jobs",
@@ -207,6 +249,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         paths.push(format!("/api/v1/regions/350102000000/{kind}?limit=100"));
     }
     paths.extend([format!("/api/v1/workers/{}", made.worker), format!("/gov/people/{}", made.worker)]);
+    paths.push(format!("/gov/employers/{}", made.household));
     for employer in [&made.household, shop] {
         paths.extend([format!("/api/v1/employers/{employer}"), format!("/api/v1/employers/{employer}/jobs")]);
     }

@@ -11,7 +11,7 @@ use features::{
     accounts::{AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     demo::{self, Options},
-    employers::EmployerRow,
+    employers::{EmployerRow, RulingRow},
     jobs::{JobRow, RevisionRow},
     workers::WorkerRow,
 };
@@ -60,6 +60,7 @@ async fn all(world: &World) -> All {
             rows::<JobRow>(world, "select * from job order by id").await,
             rows::<RevisionRow>(world, "select * from job_revision order by id").await,
             rows::<ApplicationRow>(world, "select * from application order by id").await,
+            rows::<RulingRow>(world, "select * from employer_decision order by id").await,
         ],
         entries,
         digest: world.store.digest().await.unwrap(),
@@ -89,7 +90,7 @@ async fn in_bulk_and_step_by_step_are_the_same_on_every_engine() {
         assert_eq!(made[0].facts, other.facts);
     }
     let count = |table| made[0].facts.iter().find(|(name, _)| *name == table).unwrap().1.len();
-    assert_eq!((count("worker"), count("employer")), (500, 30));
+    assert_eq!((count("worker"), count("employer")), (500, 33));
     for state in ApplicationState::ALL {
         let held = format!("state: {state:?}");
         assert!(made[0].facts[6].1.iter().any(|row| row.contains(&held)), "nobody {state}");

@@ -125,7 +125,9 @@ async fn the_live_index_follows_the_journal() {
         // A verdict weighs on every open job of the employer, though it names none of them.
         let sure = best(&index)[0].parts.trust;
         let official = w.official("350000000000").await.actor;
-        employers::verify(&w.store, &official, shop, employers::Verdict::Unverified, "", None).await.unwrap();
+        employers::verify(&w.store, &official, shop, employers::Verdict::Unverified, "seen", None)
+            .await
+            .unwrap();
         w.store.drain(&[]).await.unwrap();
         index.catch_up(&w.store).await.unwrap();
         assert!(best(&index).iter().all(|hit| hit.parts.trust < sure));

@@ -7,7 +7,7 @@ mod common;
 use common::{World, code, each_engine};
 use features::{
     accounts::SignedIn,
-    employers::{self, EmployerKind, EmployerState, MOST, New, Verdict},
+    employers::{self, EmployerKind, EmployerState, MOST, MemberRole, New, Verdict},
     views,
 };
 use kernel::{Actor, CreditCode, EmployerId, GrantId, Phone};
@@ -52,7 +52,7 @@ async fn grant_of(w: &World, actor: &Actor, shop: EmployerId, me: bool) -> Grant
 
 /// Asks somebody, who agrees.
 async fn joined(w: &World, boss: &Actor, shop: EmployerId, number: &str) -> SignedIn {
-    employers::invite_member(&w.store, boss, shop, &phone(number)).await.unwrap();
+    employers::invite_member(&w.store, boss, shop, &phone(number), MemberRole::Owner).await.unwrap();
     let token = w.token_again(number).await;
     let asked = w.here(&token).await;
     let waiting = views::invitations(&w.store, &asked.actor, asked.account).await.unwrap();
@@ -66,9 +66,9 @@ async fn a_member_is_asked_agrees_acts_at_once_and_is_removed_at_once() {
         let (s, (boss, shop)) = (&w.store, with_shop(&w).await);
         w.clock.advance(common::minutes(1));
         // Nobody has signed in with this phone yet; the question waits for them.
-        employers::invite_member(s, &boss.actor, shop, &phone(HAND)).await.unwrap();
+        employers::invite_member(s, &boss.actor, shop, &phone(HAND), MemberRole::Owner).await.unwrap();
         let before = entries(&w).await;
-        employers::invite_member(s, &boss.actor, shop, &phone(HAND)).await.unwrap();
+        employers::invite_member(s, &boss.actor, shop, &phone(HAND), MemberRole::Owner).await.unwrap();
         assert_eq!(entries(&w).await, before, "a second click asks nothing");
 
         let token = w.token(HAND).await;
@@ -101,7 +101,7 @@ async fn a_member_is_asked_agrees_acts_at_once_and_is_removed_at_once() {
         let gone = w.here(&w.token_again(BOSS).await).await;
         assert_eq!(gone.employers, []);
         // A request that was under way when the right was taken finds it gone as well.
-        let back = employers::invite_member(s, &boss.actor, shop, &phone(BOSS)).await;
+        let back = employers::invite_member(s, &boss.actor, shop, &phone(BOSS), MemberRole::Owner).await;
         assert_eq!(code(back), "not_found");
     })
     .await;
@@ -113,7 +113,7 @@ async fn who_declines_or_is_asked_no_longer_acts_for_nobody() {
         let (s, (boss, shop)) = (&w.store, with_shop(&w).await);
         let hand = w.sign_in(HAND).await;
         for taken_back in [false, true] {
-            employers::invite_member(s, &boss.actor, shop, &phone(HAND)).await.unwrap();
+            employers::invite_member(s, &boss.actor, shop, &phone(HAND), MemberRole::Owner).await.unwrap();
             let waiting = views::invitations(s, &hand.actor, hand.account).await.unwrap();
             // An invitation is no member: the boss cannot leave on the strength of it.
             let own = grant_of(&w, &boss.actor, shop, true).await;
@@ -132,7 +132,7 @@ async fn who_declines_or_is_asked_no_longer_acts_for_nobody() {
             assert_eq!(views::members(s, &boss.actor, shop).await.unwrap().len(), 1);
         }
         // Being asked by somebody keeps nobody from a firm of their own.
-        employers::invite_member(s, &boss.actor, shop, &phone(HAND)).await.unwrap();
+        employers::invite_member(s, &boss.actor, shop, &phone(HAND), MemberRole::Owner).await.unwrap();
         let own = shop_of("自己的店", EmployerKind::Company, Some("91350102MA2XYABC7"));
         employers::register(s, &hand.actor, hand.account, own).await.unwrap();
     })
@@ -168,9 +168,10 @@ async fn members_are_no_more_than_fifty_and_nobody_elses_business() {
         let (s, (boss, shop)) = (&w.store, with_shop(&w).await);
         for n in 1..MOST {
             let asked = phone(&format!("1390591{n:04}"));
-            employers::invite_member(s, &boss.actor, shop, &asked).await.unwrap();
+            employers::invite_member(s, &boss.actor, shop, &asked, MemberRole::Owner).await.unwrap();
         }
-        let more = employers::invite_member(s, &boss.actor, shop, &phone("13905919999")).await;
+        let more =
+            employers::invite_member(s, &boss.actor, shop, &phone("13905919999"), MemberRole::Owner).await;
         assert_eq!(code(more), "employer.members_full");
         assert_eq!(views::members(s, &boss.actor, shop).await.unwrap().len(), MOST);
 
@@ -179,12 +180,18 @@ async fn members_are_no_more_than_fifty_and_nobody_elses_business() {
         for actor in [&stranger.actor, &w.official("350102000000").await.actor] {
             let phone = &phone(HAND);
             assert_eq!(code(views::members(s, actor, shop).await), "not_found");
-            assert_eq!(code(employers::invite_member(s, actor, shop, phone).await), "not_found");
+            assert_eq!(
+                code(employers::invite_member(s, actor, shop, phone, MemberRole::Owner).await),
+                "not_found"
+            );
             assert_eq!(code(employers::remove_member(s, actor, shop, own).await), "not_found");
             assert_eq!(code(employers::update(s, actor, shop, company()).await), "not_found");
         }
         let visitor = Actor::visitor();
-        assert_eq!(code(employers::invite_member(s, &visitor, shop, &phone(HAND)).await), "access.sign_in");
+        assert_eq!(
+            code(employers::invite_member(s, &visitor, shop, &phone(HAND), MemberRole::Owner).await),
+            "access.sign_in"
+        );
     })
     .await;
 }
@@ -194,7 +201,7 @@ async fn a_new_name_or_code_is_looked_at_again_and_a_new_address_is_not() {
     each_engine(async |w: World| {
         let (s, (boss, id)) = (&w.store, with_shop(&w).await);
         let official = w.official("350000000000").await.actor;
-        employers::verify(s, &official, id, Verdict::Verified, "", None).await.unwrap();
+        employers::verify(s, &official, id, Verdict::Verified, "seen", None).await.unwrap();
         let state = async || employers::row(s, id).await.unwrap().state;
 
         let before = entries(&w).await;
@@ -208,7 +215,7 @@ async fn a_new_name_or_code_is_looked_at_again_and_a_new_address_is_not() {
         assert_eq!(state().await, EmployerState::Unverified);
 
         // Suspended stays suspended: a new name is no way out.
-        employers::verify(s, &official, id, Verdict::Suspended, "", None).await.unwrap();
+        employers::verify(s, &official, id, Verdict::Suspended, "seen", None).await.unwrap();
         employers::update(s, &boss.actor, id, company()).await.unwrap();
         assert_eq!(state().await, EmployerState::Suspended);
 
@@ -240,7 +247,8 @@ async fn a_households_new_words_are_sealed_like_the_old() {
         let row = employers::row(&w.store, id).await.unwrap();
         assert_eq!(row.open_name(w.store.vault()).unwrap(), "陈晓明");
         assert_eq!(row.open_address(w.store.vault()).unwrap().as_deref(), Some("三坊七巷 9 号"));
-        let other = employers::invite_member(&w.store, &here.actor, id, &phone(HAND)).await;
+        let other =
+            employers::invite_member(&w.store, &here.actor, id, &phone(HAND), MemberRole::Owner).await;
         assert_eq!(code(other), "employer.household_alone");
         for line in w.dump().await {
             for word in ["陈晓明", "三坊七巷 9 号", "陈小明"] {

@@ -145,13 +145,16 @@ async fn what_belongs_to_another_is_not_found() {
         );
         let employer =
             employers::register(s, &mine.actor, mine.account, company("91350102MA2XYABC1")).await.unwrap();
-        assert_eq!(code(employers::verify(s, a, employer, Verdict::Verified, "", None).await), "not_found");
+        assert_eq!(
+            code(employers::verify(s, a, employer, Verdict::Verified, "seen", None).await),
+            "not_found"
+        );
 
         let xiamen = w.official("350200000000").await.actor;
         assert_eq!(code(workers::get_masked(s, &xiamen, worker_id).await), "not_found");
         assert_eq!(code(workers::erase(s, &xiamen, worker_id, EraseReason::Death).await), "not_found");
         assert_eq!(
-            code(employers::verify(s, &xiamen, employer, Verdict::Verified, "", None).await),
+            code(employers::verify(s, &xiamen, employer, Verdict::Verified, "seen", None).await),
             "not_found"
         );
         let fuzhou = workers::list(s, &xiamen, GULOU.parse().unwrap(), None, 10).await;
@@ -246,7 +249,7 @@ async fn employers_are_verified_and_households_have_no_public_name() {
             (Verdict::Unverified, EmployerState::Unverified),
         ] {
             for _ in 0..2 {
-                employers::verify(&w.store, &official, id, verdict, "", None).await.unwrap();
+                employers::verify(&w.store, &official, id, verdict, "seen", None).await.unwrap();
             }
             assert_eq!(employers::get(&w.store, id).await.unwrap().state, state);
             let region = GULOU.parse().unwrap();
@@ -294,7 +297,7 @@ async fn erasure_withdraws_what_was_asked_for() {
         let id = employers::register(&w.store, &boss.actor, boss.account, company("91350102MA2XYABC1"))
             .await
             .unwrap();
-        employers::verify(&w.store, &official, id, Verdict::Verified, "", None).await.unwrap();
+        employers::verify(&w.store, &official, id, Verdict::Verified, "seen", None).await.unwrap();
         let boss = w.here(&token).await.actor;
         let (job, input) = (JobId::from_uuid(w.store.scribe().uuid()), dinner(w.store.now()));
         jobs::post(&w.store, &boss, id, job, &input, true).await.unwrap();
@@ -326,7 +329,7 @@ async fn erasure_leaves_the_journal_and_nothing_of_the_person() {
             New { kind: EmployerKind::Household, name: NAME.into(), ..company("91350102MA2XYABC1") };
         let home = employers::register(&w.store, &here.actor, here.account, household).await.unwrap();
         let official = w.official(GULOU).await.actor;
-        employers::verify(&w.store, &official, home, Verdict::Verified, "", None).await.unwrap();
+        employers::verify(&w.store, &official, home, Verdict::Verified, "seen", None).await.unwrap();
         w.clock.advance(minutes(2));
         let here = w.sign_in(PHONE).await;
         let input =

@@ -61,7 +61,7 @@ async fn a_suspended_employer_hires_nobody_and_is_not_found() {
         assert_eq!(index.jobs(), 1);
         let official = w.official("350000000000").await.actor;
         let said_of = async |verdict| {
-            employers::verify(&w.store, &official, shop, verdict, "", None).await.unwrap();
+            employers::verify(&w.store, &official, shop, verdict, "seen", None).await.unwrap();
             w.store.drain(&[]).await.unwrap();
             index.catch_up(&w.store).await.unwrap();
         };
@@ -112,9 +112,12 @@ async fn an_official_lets_through_only_what_was_seen() {
         review(Some("写清楚"), again.version).await.unwrap();
         let row = employers::row(&w.store, shop).await.unwrap();
         let stale =
-            employers::verify(&w.store, &official, shop, Verdict::Verified, "", Some(row.version + 1)).await;
+            employers::verify(&w.store, &official, shop, Verdict::Verified, "seen", Some(row.version + 1))
+                .await;
         assert_eq!(code(stale), "conflict");
-        employers::verify(&w.store, &official, shop, Verdict::Verified, "", Some(row.version)).await.unwrap();
+        employers::verify(&w.store, &official, shop, Verdict::Verified, "seen", Some(row.version))
+            .await
+            .unwrap();
         let handed_in = jobs::submit(&w.store, &boss.actor, job.id).await.unwrap();
         assert_eq!(handed_in.state, JobState::Review);
     })

@@ -69,6 +69,14 @@ id! {
     ProposalId;
     /// A second factor of an account.
     FactorId;
+    /// A paper that an employer handed in.
+    PaperId;
+    /// A decision on an employer.
+    RulingId;
+    /// An objection to such a decision.
+    AppealId;
+    /// A look into the companies' register.
+    CheckId;
 }
 
 #[cfg(test)]

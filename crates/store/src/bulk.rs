@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "account",
     "employer",
     "role_grant",
+    "employer_decision",
     "worker",
     "job",
     "job_revision",

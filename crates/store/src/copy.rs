@@ -19,6 +19,11 @@ pub const TABLES: &[(&str, &str)] = &[
     ("account", "id"),
     ("employer", "id"),
     ("role_grant", "id"),
+    ("paper", "id"),
+    ("paper_read", "id"),
+    ("employer_decision", "id"),
+    ("register_check", "id"),
+    ("appeal", "id"),
     ("factor", "id"),
     ("proposal", "id"),
     ("worker", "id"),
@@ -45,6 +50,8 @@ pub const TABLES: &[(&str, &str)] = &[
 ];
 
 const PAGE: i64 = 5000;
+/// The same for rows that hold a file of megabytes.
+const FILES: i64 = 8;
 
 /// Copies everything; how many rows, and the digest both now have.
 pub async fn copy(from: &Store, to: &Store) -> Result<(u64, String), Error> {
@@ -57,14 +64,15 @@ pub async fn copy(from: &Store, to: &Store) -> Result<(u64, String), Error> {
     for (table, key) in TABLES {
         let sql = format!("select * from {table} order by {key} limit $1 offset $2");
         let mut offset = 0i64;
+        let page = if *table == "paper" { FILES } else { PAGE };
         loop {
-            let rows = snapshot.inner().await.rows(Sql::Built(&sql), args![PAGE, offset]).await?;
+            let rows = snapshot.inner().await.rows(Sql::Built(&sql), args![page, offset]).await?;
             let Some(first) = rows.first() else { break };
             let columns: Vec<&str> = first.columns().iter().map(|c| c.name()).collect();
             let values = rows.iter().map(cells).collect::<Result<Vec<_>, _>>()?;
             raw.write(table, &columns, values).await?;
             copied += rows.len() as u64;
-            offset += PAGE;
+            offset += page;
         }
     }
     snapshot.inner().await.rollback().await;

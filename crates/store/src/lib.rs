@@ -144,6 +144,17 @@ impl Store {
         self.vault.open(Cell::new(table, column, &row.to_string()), sealed)
     }
 
+    /// Opens sealed bytes of one cell.
+    pub fn unseal_bytes(
+        &self,
+        table: &str,
+        column: &str,
+        row: impl ToString,
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        self.vault.open_bytes(Cell::new(table, column, &row.to_string()), sealed)
+    }
+
     /// Resolves when something was written by this process.
     pub async fn written(&self) {
         self.wake.notified().await;
@@ -203,6 +214,17 @@ impl<'a> Scribe<'a> {
     /// Seals a value for one cell.
     pub fn seal(&self, table: &str, column: &str, row: impl ToString, plain: &str) -> Result<Vec<u8>, Error> {
         self.vault.seal(Cell::new(table, column, &row.to_string()), plain, self.entropy)
+    }
+
+    /// Seals bytes that are no text for one cell.
+    pub fn seal_bytes(
+        &self,
+        table: &str,
+        column: &str,
+        row: impl ToString,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        self.vault.seal_bytes(Cell::new(table, column, &row.to_string()), plain, self.entropy)
     }
 
     /// The blind index of a value.

@@ -26,6 +26,7 @@ migrations!(
     "0007_roles",
     "0009_twins",
     "0010_codes",
+    "0013_firms",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";

@@ -84,15 +84,17 @@ impl Vault {
 
     /// Encrypts `plain` for one cell of one table.
     pub fn seal(&self, cell: Cell<'_>, plain: &str, entropy: &Entropy) -> Result<Vec<u8>, Error> {
+        self.seal_bytes(cell, plain.as_bytes(), entropy)
+    }
+
+    /// Encrypts bytes that are no text, whole: a photo, a file of a few megabytes.
+    pub fn seal_bytes(&self, cell: Cell<'_>, plain: &[u8], entropy: &Entropy) -> Result<Vec<u8>, Error> {
         let key = &self.keys[0];
         let mut nonce = [0u8; NONCE];
         entropy.fill(&mut nonce);
         let sealed = key
             .cipher()
-            .encrypt(
-                &Nonce::<Cipher>::from(nonce),
-                Payload { msg: plain.as_bytes(), aad: &cell.associated() },
-            )
+            .encrypt(&Nonce::<Cipher>::from(nonce), Payload { msg: plain, aad: &cell.associated() })
             .map_err(|_| Error::Sealed)?;
         let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
         out.push(key.id);
@@ -103,15 +105,18 @@ impl Vault {
 
     /// Decrypts what [`Vault::seal`] made for the same cell.
     pub fn open(&self, cell: Cell<'_>, sealed: &[u8]) -> Result<String, Error> {
+        String::from_utf8(self.open_bytes(cell, sealed)?).map_err(|_| Error::Sealed)
+    }
+
+    /// Decrypts what [`Vault::seal_bytes`] made for the same cell.
+    pub fn open_bytes(&self, cell: Cell<'_>, sealed: &[u8]) -> Result<Vec<u8>, Error> {
         let (id, rest) = sealed.split_first().ok_or(Error::Sealed)?;
         let key = self.keys.iter().find(|k| k.id == *id).ok_or(Error::Sealed)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or(Error::Sealed)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| Error::Sealed)?;
-        let plain = key
-            .cipher()
+        key.cipher()
             .decrypt(&Nonce::<Cipher>::from(nonce), Payload { msg: body, aad: &cell.associated() })
-            .map_err(|_| Error::Sealed)?;
-        String::from_utf8(plain).map_err(|_| Error::Sealed)
+            .map_err(|_| Error::Sealed)
     }
 
     /// HMAC-SM3 of a value under the index key: equal values of one kind give equal text, nothing else is learnt.
@@ -202,6 +207,19 @@ mod tests {
             assert!(vault.open(cell, &bent).is_err(), "byte {i}");
         }
         assert!(vault.open(cell, &[]).is_err());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_come_back_whole_and_only_as_bytes() {
+        let entropy = Entropy::seeded(9);
+        let vault = Vault::generate(&entropy);
+        let cell = Cell::new("paper", "body", "p1");
+        let photo: Vec<u8> = (0..100_000u32).map(|n| (n * 7 % 256) as u8).collect();
+        let sealed = vault.seal_bytes(cell, &photo, &entropy).unwrap();
+        assert_eq!(sealed.len(), photo.len() + 1 + NONCE + 16);
+        assert_eq!(vault.open_bytes(cell, &sealed).unwrap(), photo);
+        assert!(vault.open(cell, &sealed).is_err());
+        assert!(vault.open_bytes(Cell::new("paper", "body", "p2"), &sealed).is_err());
     }
 
     #[test]

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 
 use crate::problem::{Fault, PageError};
+use crate::uploads::{self, Slot};
 use crate::visitor::Visitor;
 use crate::{api, assets, employer, gov, live, office, worker};
 
@@ -28,6 +29,10 @@ pub struct App {
     pub index: Arc<features::index::LiveIndex>,
     /// The way out to phones.
     pub sender: Arc<dyn features::accounts::TextSender>,
+    /// The register of companies, if there is one.
+    pub register: Arc<dyn features::employers::CompanyRegister>,
+    /// The files that are on their way in.
+    pub uploads: crate::uploads::Uploads,
     /// Whether people and jobs are invented.
     pub demo: bool,
     /// Whether the node serves; until then, and once it stops, everything but `/healthz` answers 503.
@@ -106,9 +111,21 @@ async fn receive(State(app): State<Arc<App>>, request: Request, next: Next) -> R
         return response;
     }
     let method = request.method().clone();
-    // The body first, the rights after it: whoever holds a body back does not hold a right that is taken meanwhile.
-    let (mut request, refused) = whole(request).await;
     let stranger = Visitor::stranger(&app, request.headers(), request.uri());
+    // Who may send a file is asked before it is read as well; the right itself is asked when it is there.
+    let slot = if method == Method::POST && uploads::takes(&path) {
+        match stranger.clone().recognise(&app, request.headers()).await {
+            Ok(visitor) => app.uploads.slot(&visitor),
+            Err(error) => Err(error),
+        }
+    } else {
+        Ok(None)
+    };
+    // The body first, the rights after it: whoever holds a body back does not hold a right that is taken meanwhile.
+    let (mut request, refused, _slot) = match slot {
+        Ok(slot) => whole(request, slot).await,
+        Err(error) => (emptied(request), Some(Fault { error, status: None }), None),
+    };
     let (visitor, mut response) = if !app.is_ready() {
         (stranger, PageError(Error::unavailable("not_ready")).into_response())
     } else {
@@ -138,18 +155,24 @@ async fn receive(State(app): State<Arc<App>>, request: Request, next: Next) -> R
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The request with its body in memory; what was wrong with a body that was not taken.
-async fn whole(request: Request) -> (Request, Option<Fault>) {
+fn emptied(request: Request) -> Request {
+    Request::from_parts(request.into_parts().0, Body::empty())
+}
+
+/// The request with its body in memory; what was wrong with a body that was not taken. The slot of a large one is held as long as
+/// its bytes are.
+async fn whole(request: Request, slot: Option<Slot>) -> (Request, Option<Fault>, Option<Slot>) {
     if !matches!(*request.method(), Method::POST | Method::PUT) {
-        return (request, None);
+        return (request, None, None);
     }
+    let (patience, most) = if slot.is_some() { (uploads::PATIENCE, uploads::BODY) } else { (PATIENCE, BODY) };
     let (parts, body) = request.into_parts();
-    let fault = match timeout(PATIENCE, to_bytes(body, BODY)).await {
-        Ok(Ok(bytes)) => return (Request::from_parts(parts, Body::from(bytes)), None),
+    let fault = match timeout(patience, to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => return (Request::from_parts(parts, Body::from(bytes)), None, slot),
         Ok(Err(_)) => Fault { error: Error::too_large("body.too_large"), status: None },
         Err(_) => Fault { error: Error::invalid("body.slow"), status: Some(StatusCode::REQUEST_TIMEOUT) },
     };
-    (Request::from_parts(parts, Body::empty()), Some(fault))
+    (Request::from_parts(parts, Body::empty()), Some(fault), None)
 }
 
 const GUARDS: [(HeaderName, &str); 6] = [

@@ -87,8 +87,20 @@ impl FromRequest<Arc<App>> for Fields {
                 Error::invalid("body.malformed")
             })
         })?;
-        let mut fields = Fields::read(&bytes)?;
         let visitor = visitor.ok_or(PageError(Error::internal("internal")))?;
+        Fields::read(&bytes)?.trusted(&visitor)
+    }
+}
+
+impl Fields {
+    /// Fields that were read in another way.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
+    }
+
+    /// The same, if the reader's token came along.
+    pub(crate) fn trusted(mut self, visitor: &Visitor) -> Result<Self, PageError> {
+        let fields = &self;
         if visitor.csrf.is_empty() || fields.get("csrf") != visitor.csrf {
             // Whoever was signed out meanwhile is shown the way in, not a riddle.
             let lost = visitor.signed_in.is_none() && fields.get("csrf").len() == 64;
@@ -96,8 +108,8 @@ impl FromRequest<Arc<App>> for Fields {
                 if lost { Error::unauthenticated("session.expired") } else { Error::forbidden("csrf") };
             return Err(PageError(error));
         }
-        fields.0.retain(|(name, _)| name != "csrf");
-        Ok(fields)
+        self.0.retain(|(name, _)| name != "csrf");
+        Ok(self)
     }
 }
 

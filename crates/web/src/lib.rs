@@ -15,6 +15,7 @@ pub mod office;
 pub mod present;
 pub mod problem;
 pub mod surface;
+pub mod uploads;
 pub mod views;
 pub mod visitor;
 pub mod worker;

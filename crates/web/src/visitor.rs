@@ -12,8 +12,8 @@ use features::accounts::passkey::Site;
 use features::accounts::{self, GrantRow, Session, SignedIn, WorkerHere};
 use features::{employers, notices, proposals, views as facts, workers};
 use kernel::{
-    AccountId, Actor, EmployerId, Error, GrantId, Level, Operation, Point, RegionCode, Role, Rule, mask_name,
-    rule,
+    AccountId, Actor, EmployerId, Error, GrantId, Level, Operation, Point, RegionCode, Role, Rule, Scope,
+    mask_name, rule,
 };
 
 use crate::app::App;
@@ -227,6 +227,14 @@ impl Visitor {
     pub fn employer(&self) -> Option<EmployerId> {
         let own = &self.signed_in.as_ref()?.employers;
         self.chosen.filter(|chosen| own.contains(chosen)).or_else(|| own.first().copied())
+    }
+
+    /// Whether the reader may do this for an employer of theirs.
+    pub fn may_for(&self, employer: EmployerId, operation: Operation) -> bool {
+        let actor = self.actor();
+        let own = actor.grants().iter().find(|grant| grant.employer() == Some(employer));
+        let scope = own.map(|grant| Scope::Employer { id: employer, region: grant.region() });
+        scope.is_some_and(|scope| actor.may(operation, &scope).is_ok())
     }
 
     /// The same, or the way to a session.

@@ -5,6 +5,8 @@
 
 #[path = "../../features/tests/common/mod.rs"]
 mod common;
+#[path = "../../features/tests/common/papers.rs"]
+mod papers;
 #[path = "../../features/tests/town/mod.rs"]
 mod town;
 

@@ -471,9 +471,13 @@ async fn an_official_stays_in_their_region_and_what_they_decide_is_told_by_name(
 
         // What the check came to is told by name.
         let list = desk.get("/gov/employers").await.html;
-        let mut actions = list.split("action=\"").filter_map(|rest| rest.split('"').next());
-        let path = actions.find(|action| action.contains("/verify")).unwrap();
-        assert_eq!(desk.post(path, &[("reason", "看过")]).await.status, StatusCode::SEE_OTHER);
+        let mut links = list.split("href=\"").filter_map(|rest| rest.split('"').next());
+        let path = links.find(|link| link.starts_with("/gov/employers/")).unwrap().to_owned();
+        let firm = desk.get(&path).await.html;
+        let mut actions = firm.split("action=\"").filter_map(|rest| rest.split('"').next());
+        let decide = actions.find(|action| action.contains("/decide")).unwrap();
+        let decided = desk.post(decide, &[("verdict", "verified"), ("reason", "看过")]).await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.html);
         town.settle().await;
         let told = boss.get("/messages").await.html;
         assert!(told.contains("陈小明核验通过了"), "{told}");

@@ -7,6 +7,8 @@
 
 #[path = "../../features/tests/common/mod.rs"]
 mod common;
+#[path = "../../features/tests/common/papers.rs"]
+mod papers;
 #[path = "../../features/tests/town/mod.rs"]
 mod town;
 
@@ -30,16 +32,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("get", "/employer/jobs/{id}", "worker", "the worker's side of it is another page"),
     ("get", "/api/v1/jobs/{id}/candidates", "worker", "the worker's side of it is another route"),
     ("get", "/gov", "staff_in", "a station begins with its own page"),
-    ("get", "/employer", "payer", "until members have roles"),
-    ("get", "/employer/edit", "payer", "until members have roles"),
-    ("get", "/employer/edit", "poster", "until members have roles"),
-    ("get", "/employer/jobs/new", "payer", "until members have roles"),
-    ("get", "/employer/jobs/{id}/edit", "payer", "until members have roles"),
-    ("get", "/employer/jobs/{id}/history", "payer", "until members have roles"),
-    ("post", "/employer/edit", "payer", "until members have roles"),
-    ("post", "/employer/edit", "poster", "until members have roles"),
-    ("post", "/employer/jobs/new", "payer", "until members have roles"),
-    ("post", "/employer/jobs/{id}/edit", "payer", "until members have roles"),
     ("get", "/me", "visitor", "it says how to come in"),
     ("get", "/me/code", "visitor", "it says how to come in"),
     ("get", "/me/code/state", "visitor", "it says that nobody is signed in"),
@@ -57,6 +49,7 @@ fn filled(path: &str, targets: &Targets) -> String {
         p if p.contains("applications/{id}") => "application",
         p if p.starts_with("/jobs/") || p.starts_with("/api/v1/jobs/") => "job",
         p if p.starts_with("/employer/members/") => "member",
+        p if p.starts_with("/employer/papers/") => "paper",
         p if p.starts_with("/gov/employers/") || p.starts_with("/api/v1/employers/") => "employer",
         p if p.starts_with("/gov/twins/") => "merge",
         p if p.starts_with("/gov/roles/") && p.ends_with("/reset") => "account",
@@ -74,6 +67,8 @@ fn filled(path: &str, targets: &Targets) -> String {
         .replace("{id}", id(kind))
         .replace("{code}", id(kind))
         .replace("{worker}", id("worker"))
+        .replace("{paper}", id("paper"))
+        .replace("{appeal}", id("paper"))
         .replace("{member}", id("member"));
     let lists = path.starts_with("/gov/") || path == "/gov";
     if lists { format!("{path}?region={}", id("region")) } else { path }
@@ -142,6 +137,7 @@ fn json(path: &str, method: &str) -> &'static str {
     match (method, path) {
         ("get" | "delete", _) => "",
         (_, p) if p.ends_with("/verification") => r#"{"verdict":"verified","reason":"seen"}"#,
+        (_, p) if p.ends_with("/members/{member}") => r#"{"role":"poster"}"#,
         (_, p) if p.ends_with("/members") => r#"{"phone":"13805910099"}"#,
         (_, "/api/v1/employers") => r#"{"kind":"household","name":"陈小明","region":"350102001001"}"#,
         (_, "/api/v1/employers/{id}") => r#"{"kind":"company","name":"另一个名字","region":"350102001001"}"#,
@@ -171,7 +167,7 @@ fn routes() -> Vec<&'static Route> {
         web::all_routes().filter(|route| route.operation.is_some_and(|op| !door(op))).collect();
     // Whatever ends somebody's rights or things is asked last.
     const ENDS: [&str; 8] =
-        ["/end", "/revoke", "/reset", "/remove", "/approve", "/close", "/withdraw", "/suspend"];
+        ["/end", "/revoke", "/reset", "/remove", "/approve", "/close", "/withdraw", "/leave"];
     all.sort_by_key(|route| (ENDS.iter().any(|end| route.path.ends_with(end)), **route));
     all
 }

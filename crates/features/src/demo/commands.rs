@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use store::{Boxed, Reconciler as _, Store};
 
 use super::{
+    firms,
     offices::PROVINCE,
     plan::{Plan, Step, What},
     seed_of,
@@ -25,7 +26,7 @@ use crate::{
 
 /// Keeps the last code that was sent.
 #[derive(Default)]
-struct LastCode(Mutex<String>);
+pub(super) struct LastCode(Mutex<String>);
 
 impl TextSender for LastCode {
     fn send<'a>(&'a self, _: &'a Phone, _: &'a str, values: &'a Json, _: &'a str) -> Boxed<'a, Result<()>> {
@@ -38,7 +39,7 @@ impl TextSender for LastCode {
 }
 
 impl LastCode {
-    fn take(&self) -> String {
+    pub(super) fn take(&self) -> String {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 }
@@ -58,7 +59,7 @@ struct Given<'a> {
 
 /// Carries the plan out; the clock must be the store's.
 pub(super) async fn run(store: &Store, clock: &FixedClock, plan: &Plan, seed: u64) -> Result<()> {
-    let nobody = AccountId::from_uuid(kernel::v7(0, [0; 10]));
+    let nobody = firms::nobody();
     let mut given = Given {
         store,
         plan,

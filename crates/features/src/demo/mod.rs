@@ -6,6 +6,7 @@
 mod bulk;
 mod commands;
 mod draw;
+mod firms;
 mod history;
 mod known;
 mod offices;
@@ -42,6 +43,7 @@ pub const SIGN_INS: &[(&str, &str)] = &[
     ("/sign-in", "13800000001"),
     ("/sign-in", "13800000002"),
     ("/sign-in", "13800000003"),
+    ("/sign-in", "13800000012"),
     ("/staff/sign-in", "official / banyan-demo-2026"),
     ("/staff/sign-in", "province / banyan-demo-2026"),
     ("/staff/sign-in", "station / banyan-demo-2026"),
@@ -104,6 +106,7 @@ pub async fn build(store: &Store, options: Options<'_>) -> Result<Summary> {
     (options.progress)(Stage::Staff, 0, 1);
     store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
     offices::appoint(store).await?;
+    firms::found(store).await?;
     (options.progress)(Stage::Staff, 1, 1);
     Ok(Summary { entries: store.head().await?, ..summary })
 }
@@ -116,6 +119,7 @@ pub async fn replay(store: &Store, clock: &FixedClock, options: Options<'_>) -> 
     clock.set(options.today);
     store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
     offices::appoint(store).await?;
+    firms::found(store).await?;
     Ok(Summary { entries: store.head().await?, ..plan.summary() })
 }
 

@@ -57,7 +57,7 @@ pub async fn register(store: &Store, actor: &Actor, account: AccountId, input: N
     let input = &input.checked()?;
     let done = store
         .write("employer.register", &permit, |tx| async move {
-            let mine = tx.all::<EmployerRow>(include_str!("of_account.sql"), args![account]).await?;
+            let mine = tx.all::<EmployerRow>(include_str!("owned.sql"), args![account]).await?;
             if mine.iter().any(|row| row.kind == input.kind) {
                 return Err(Error::conflict("employer.already").into());
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Actor, Operation, RegionCode, Result, Scope, WorkerId, words};
+use kernel::{Actor, EmployerId, JobId, Micros, Operation, RegionCode, Result, Scope, WorkerId, words};
 use store::{Store, args};
 
 use super::bounds;
@@ -58,6 +58,33 @@ pub async fn jobs(store: &Store, actor: &Actor, filter: Filter<'_, JobState>) ->
     let asked = args![low, high, first, last, containing(filter.words), below(filter.after)?, limit + 1];
     let rows = store.all(include_str!("jobs.sql"), asked).await?;
     Ok(Page::cut(rows, limit, |row: &RegionJob| row.job.id.to_string()))
+}
+
+store::view! {
+    /// A job of one employer.
+    pub struct JobOf {
+        /// The job.
+        id: JobId,
+        /// What it is called.
+        title: String,
+        /// Where it stands.
+        state: JobState,
+        /// When it last changed.
+        updated_at: Micros,
+    }
+}
+
+/// The last jobs of an employer that the actor may see, the last changed first.
+pub async fn jobs_of(
+    store: &Store,
+    actor: &Actor,
+    employer: EmployerId,
+    region: RegionCode,
+) -> Result<Vec<JobOf>> {
+    let _permit = actor.may(Operation::JobReadRegion, &Scope::Region(region))?;
+    let over = actor.grants().iter().map(kernel::Grant::region).filter(|office| office.contains(&region));
+    let (low, high) = over.min_by_key(RegionCode::level).unwrap_or(region).range();
+    Ok(store.all(include_str!("jobs_of.sql"), args![employer, low, high]).await?)
 }
 
 /// The jobs of a region that wait for an official, those waiting longest first.

@@ -9,7 +9,9 @@ mod platform;
 
 pub use figures::{Below, Day, Figures, below, days, figures, people_count, unverified_count};
 pub use journal::{About, Happening, journal};
-pub use lists::{EmployerCounted, Filter, PersonCounted, PersonState, employers, jobs, people, waiting};
+pub use lists::{
+    EmployerCounted, Filter, PersonCounted, PersonState, employers, jobs, jobs_of, people, waiting,
+};
 pub use person::{Person, Taken, person};
 pub use platform::{Platform, platform};
 

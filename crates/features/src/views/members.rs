@@ -5,7 +5,7 @@ use store::{Store, args};
 
 use super::Reached;
 use crate::{
-    employers::{self, EmployerKind},
+    employers::{self, EmployerKind, MemberRole},
     jobs::hide,
 };
 
@@ -14,6 +14,8 @@ use crate::{
 pub struct Member {
     /// Their grant.
     pub grant: GrantId,
+    /// What they may do for it.
+    pub role: MemberRole,
     /// Whether it is the actor.
     pub me: bool,
     /// Whether they have agreed; until then nothing is said of them but the phone that was given.
@@ -33,6 +35,8 @@ store::view! {
         id: GrantId,
         /// The account.
         account_id: AccountId,
+        /// What they may do.
+        role: MemberRole,
         /// Since when.
         given_at: Micros,
         /// Since when its person agrees.
@@ -55,6 +59,15 @@ pub async fn members(store: &Store, actor: &Actor, employer: EmployerId) -> Resu
     held.into_iter().map(|row| member(store, actor, row)).collect()
 }
 
+/// The same for the official of the employer's region.
+pub async fn members_of(store: &Store, actor: &Actor, employer: EmployerId) -> Result<Vec<Member>> {
+    let region = employers::row(store, employer).await?.region;
+    let scope = Scope::Employer { id: employer, region };
+    let _permit = actor.may(Operation::EmployerVerify, &scope).map_err(hide)?;
+    let held: Vec<Held> = store.all(include_str!("members.sql"), args![employer]).await?;
+    held.into_iter().map(|row| member(store, actor, row)).collect()
+}
+
 fn member(store: &Store, actor: &Actor, row: Held) -> Result<Member> {
     let agreed = row.accepted_at.is_some();
     let name = match (row.worker_id, &row.name) {
@@ -66,6 +79,7 @@ fn member(store: &Store, actor: &Actor, row: Held) -> Result<Member> {
     let phone = Reached { account_id: row.account_id, phone: row.phone }.open(store)?;
     Ok(Member {
         grant: row.id,
+        role: row.role,
         me: actor.account() == Some(row.account_id),
         agreed,
         name_masked: name,
@@ -85,6 +99,8 @@ store::view! {
         kind: EmployerKind,
         /// Its name.
         name: Option<String>,
+        /// What one is to do for it.
+        role: MemberRole,
     }
 }
 

@@ -4,7 +4,7 @@
 mod members;
 mod public;
 
-pub use members::{Invitation, Member, invitations, members};
+pub use members::{Invitation, Member, invitations, members, members_of};
 pub use public::{door_is_open, public_job};
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
     codes,
-    employers::{self, EmployerRow},
+    employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
     twins,
 };
@@ -46,6 +46,8 @@ pub struct Traces {
     pub revisions: Vec<RevisionRow>,
     /// Their phones and cards.
     pub codes: codes::Held,
+    /// The papers of those households, and what was decided and said of them.
+    pub files: HouseholdFiles,
 }
 
 /// Erases a worker with every record of theirs and its account, and withdraws their live applications.
@@ -92,6 +94,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
         revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
         codes: codes::held(tx, id).await?,
+        files: employers::household_files(tx, account).await?,
     })
 }
 
@@ -137,6 +140,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
+    let change = employers::forget_files(change, &traces.files)?;
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 

@@ -53,7 +53,7 @@ members-title = { $n ->
     [one] { $n } person acts for it
    *[other] { $n } people act for it
 }
-members-text = Everybody here can post jobs, see who came, and hire.
+members-text = Owners do everything; the others do what stands beside them.
 member-me = You
 member-since = since { $day }
 member-phone = Add somebody by mobile number
@@ -61,12 +61,10 @@ member-phone-hint = They sign in with this number and act for it once they agree
 member-asked = Asked
 members-household = A household is run by its own person alone.
 member-add = Ask them
-member-remove = Remove
 member-leave = Leave
 member-remove-title = Remove { $phone }?
 member-leave-title = Stop acting for { $name }?
 member-remove-text = From this moment the jobs and the people who came are closed to them. They can be added again later.
-member-remove-confirm = Yes, do it
 others-title = Others you act for
 others-new = Register another
 back-job = Back to the job

@@ -290,7 +290,6 @@ me-resume = My résumé
 me-unregistered = Not registered yet
 me-unregistered-next = Say what you can do and when, and you can apply.
 invited-title = { $name } asks you to act for it
-invited-text = If you agree you can post jobs, see who came and hire for it. Do not agree if you do not know them.
 invited-agree = Agree
 invited-decline = Decline
 me-applications = My applications

@@ -266,7 +266,6 @@ me-resume = 我的简历
 me-unregistered = 还没登记
 me-unregistered-next = 说一下会干什么、哪天行，就能报活了。
 invited-title = 「{ $name }」请你一起管招人
-invited-text = 答应了，你就能替这家发活、看来了谁、定人。不认识就别答应。
 invited-agree = 答应
 invited-decline = 不管
 me-applications = 我报的活

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use features::employers::{self, New};
+use features::employers::{self, MemberRole, New, Ruling, RulingReason};
 use features::views::{self as facts, Invitation, Member};
 use kernel::{EmployerId, GrantId, Phone};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,9 @@ use utoipa::ToSchema;
 
 use super::read::{Body, Caller, Key, Keys, field};
 use super::refused::Answer;
-use super::schema::{EmployerOut, IdPath, MemberPath, Page, employer_kind, verdict};
+use super::schema::{
+    EmployerOut, IdPath, MemberPath, Page, employer_kind, member_role, paper_kinds, ruling_reason, verdict,
+};
 use crate::app::App;
 
 /// What an employer tells.
@@ -87,6 +89,9 @@ pub async fn update(
 pub struct MemberOut {
     #[schema(format = "uuid")]
     id: String,
+    /// What they may do for it: everything, post and hire, or see it and its jobs.
+    #[schema(schema_with = member_role)]
+    role: &'static str,
     /// Whether it is the caller.
     me: bool,
     /// Whether they have agreed to act for it; until then they do not.
@@ -103,6 +108,7 @@ impl From<Member> for MemberOut {
     fn from(member: Member) -> Self {
         Self {
             id: member.grant.to_string(),
+            role: member.role.as_str(),
             me: member.me,
             agreed: member.agreed,
             name_masked: member.name_masked,
@@ -132,6 +138,18 @@ pub struct MemberIn {
     /// A mobile number of mainland China.
     #[schema(pattern = "^1[3-9][0-9]{9}$")]
     phone: String,
+    /// What they are to do for it; everything when not given.
+    #[serde(default)]
+    #[schema(schema_with = member_role)]
+    role: Option<String>,
+}
+
+/// What a member is to do from now on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MemberRoleIn {
+    #[schema(schema_with = member_role)]
+    role: String,
 }
 
 /// Asks somebody to act for an employer; they do once they agree.
@@ -145,7 +163,23 @@ pub async fn invite_member(
 ) -> Answer<StatusCode> {
     caller.signed_in()?;
     let phone: Phone = field("phone", input.phone.parse())?;
-    employers::invite_member(&app.store, &caller.actor(), id, &phone).await?;
+    let role = input.role.as_deref().map_or(Ok(MemberRole::Owner), |word| field("role", word.parse()))?;
+    employers::invite_member(&app.store, &caller.actor(), id, &phone, role).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives a member another role, at once; the old one ends.
+#[utoipa::path(put, path = "/api/v1/employers/{id}/members/{member}", tag = "employers", params(MemberPath),
+    request_body = MemberRoleIn, responses((status = 204, description = "Changed")), security(("bearer" = [])))]
+pub async fn member_role_put(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Keys(id, member): Keys<EmployerId, GrantId>,
+    Body(input): Body<MemberRoleIn>,
+) -> Answer<StatusCode> {
+    caller.signed_in()?;
+    let role = field("role", input.role.parse())?;
+    employers::change_role(&app.store, &caller.actor(), id, member, role).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -171,13 +205,17 @@ pub struct InvitationOut {
     kind: &'static str,
     #[schema(required)]
     name: Option<String>,
+    /// What one is to do for it.
+    #[schema(schema_with = member_role)]
+    role: &'static str,
     /// Since when.
     since: i64,
 }
 
 impl From<Invitation> for InvitationOut {
     fn from(row: Invitation) -> Self {
-        Self { id: row.id.to_string(), kind: row.kind.as_str(), name: row.name, since: row.given_at.0 }
+        let (id, role) = (row.id.to_string(), row.role.as_str());
+        Self { id, kind: row.kind.as_str(), name: row.name, role, since: row.given_at.0 }
     }
 }
 
@@ -217,15 +255,24 @@ pub async fn answer_invitation(
 pub struct VerificationIn {
     #[schema(schema_with = verdict)]
     verdict: String,
+    /// Why, in words.
     #[schema(max_length = 200)]
     reason: String,
+    /// Why a refusal or a suspension, of the list; `other` with words when not given.
+    #[serde(default)]
+    #[schema(schema_with = ruling_reason)]
+    why: Option<String>,
+    /// What is to be handed in, where more is asked for.
+    #[serde(default)]
+    #[schema(schema_with = paper_kinds)]
+    missing: Vec<String>,
     /// The version the word is on; refused if the employer has changed since.
     #[serde(default)]
     #[schema(minimum = 1)]
     version: Option<i64>,
 }
 
-/// Verifies or suspends an employer, or takes either back.
+/// Decides on an employer: verifies it, asks for more, refuses, suspends or lifts a suspension.
 #[utoipa::path(post, path = "/api/v1/employers/{id}/verification", tag = "officials", params(IdPath),
     request_body = VerificationIn,
     responses((status = 200, description = "OK", body = EmployerOut)), security(("bearer" = [])))]
@@ -236,7 +283,16 @@ pub async fn verify(
     Body(input): Body<VerificationIn>,
 ) -> Answer<Json<EmployerOut>> {
     caller.signed_in()?;
-    let verdict = field("verdict", input.verdict.parse())?;
-    employers::verify(&app.store, &caller.actor(), id, verdict, &input.reason, input.version).await?;
+    let missing: kernel::Result<Vec<_>> = input.missing.iter().map(|word| word.parse()).collect();
+    let ruling = Ruling {
+        verdict: field("verdict", input.verdict.parse())?,
+        reason: input
+            .why
+            .as_deref()
+            .map_or(Ok(Some(RulingReason::Other)), |word| field("why", word.parse().map(Some)))?,
+        words: input.reason,
+        missing: field("missing", missing)?,
+    };
+    employers::decide(&app.store, &caller.actor(), id, ruling, input.version).await?;
     Ok(Json(employers::get(&app.store, id).await?.into()))
 }

@@ -84,6 +84,7 @@ mod routes {
         put    "/api/v1/employers/{id}" EmployerUpdate => employers::update;
         get    "/api/v1/employers/{id}/members" EmployerRead => employers::members;
         post   "/api/v1/employers/{id}/members" MemberInvite => employers::invite_member;
+        put    "/api/v1/employers/{id}/members/{member}" MemberInvite => employers::member_role_put;
         delete "/api/v1/employers/{id}/members/{member}" MemberRemove => employers::remove_member;
         get    "/api/v1/invitations" MemberAnswer => employers::invitations;
         post   "/api/v1/invitations/{id}" MemberAnswer => employers::answer_invitation;

@@ -34,6 +34,9 @@ word_schemas!(
     employer_kind features::employers::EmployerKind,
     employer_state features::employers::EmployerState,
     verdict features::employers::Verdict,
+    ruling_reason features::employers::RulingReason,
+    paper_kind features::employers::PaperKind,
+    member_role features::employers::MemberRole,
     registration_kind features::workers::RegistrationKind,
     erase_reason features::workers::EraseReason,
     belonging features::workers::Belonging,
@@ -41,6 +44,10 @@ word_schemas!(
 
 pub(super) fn requirements() -> utoipa::openapi::schema::Array {
     utoipa::openapi::schema::ArrayBuilder::new().items(requirement()).build()
+}
+
+pub(super) fn paper_kinds() -> utoipa::openapi::schema::Array {
+    utoipa::openapi::schema::ArrayBuilder::new().items(paper_kind()).build()
 }
 
 pub(super) fn belongings() -> utoipa::openapi::schema::Array {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use features::employers::{self, EmployerRow};
+use features::employers::{self, EmployerRow, MemberRole};
 use features::views as facts;
-use kernel::{EmployerId, Kind, Phone, Result};
+use kernel::{EmployerId, Kind, Operation, Phone, Result};
 
-use super::new::{employer as told, typed};
+use super::new::{employer as typed_in, typed};
 use crate::app::App;
 use crate::forms::{Check, Fields, id};
 use crate::present;
@@ -22,6 +22,12 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         Some(employer) => show(&view(&app, &visitor, employer, String::new(), FieldErrors::default()).await?),
         None => Ok(onward("/employer/new", "")),
     }
+}
+
+/// Whoever may not is told so before anything is looked at.
+fn may(visitor: &Visitor, employer: EmployerId, operation: Operation) -> Result<(), PageError> {
+    let may = visitor.may_for(employer, operation);
+    if may { Ok(()) } else { Err(PageError(kernel::Error::not_found("not_found"))) }
 }
 
 async fn view(
@@ -39,6 +45,7 @@ async fn view(
         id: member.grant.to_string(),
         name: member.name_masked,
         phone: member.phone_masked,
+        role: member.role.to_string(),
         since: member.since.0,
     });
     let rows = employers::for_account(store, account).await?;
@@ -56,6 +63,7 @@ async fn view(
         standing: row.state.to_string(),
         members: members.collect(),
         phone,
+        owner: visitor.may_for(employer, Operation::MemberInvite),
         others: others.iter().map(name).collect::<Result<_>>()?,
         errors,
     })
@@ -64,15 +72,68 @@ async fn view(
 /// `POST /employer/members`
 pub async fn invite(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::MemberInvite)?;
     let mut check = Check::default();
-    if let Some(phone) = check.take("phone", form.get("phone").trim().parse::<Phone>()) {
-        match employers::invite_member(&app.store, &visitor.actor(), employer, &phone).await {
+    let phone = check.take("phone", form.get("phone").trim().parse::<Phone>());
+    let role = form.some("role").map_or(Ok(MemberRole::Owner), str::parse);
+    let role = check.take("role", role);
+    if let Some((phone, role)) = phone.zip(role) {
+        match employers::invite_member(&app.store, &visitor.actor(), employer, &phone, role).await {
             Ok(()) => return Ok(onward("/employer/about", "member_invited")),
             Err(error) if error.kind == Kind::Conflict => check.note(error),
             Err(error) => return Err(error.into()),
         }
     }
     again(&view(&app, &visitor, employer, form.text("phone"), check.0).await?)
+}
+
+/// `POST /employer/members/{id}/role`
+pub async fn role(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(member): Path<String>,
+    form: Fields,
+) -> Reply {
+    let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::MemberInvite)?;
+    let member = id(&member)?;
+    let changed = match form.get("role").parse::<MemberRole>() {
+        Ok(role) => employers::change_role(&app.store, &visitor.actor(), employer, member, role).await,
+        // Somebody else's member is not there, whatever is asked of them.
+        Err(error) => {
+            let members = facts::members(&app.store, &visitor.actor(), employer).await?;
+            let theirs = members.iter().any(|one| one.grant == member);
+            Err(if theirs { error } else { kernel::Error::not_found("not_found") })
+        }
+    };
+    told(&app, &visitor, employer, changed, "/employer/about", "member_role").await
+}
+
+/// `POST /employer/members/leave`
+pub async fn leave(State(app): State<Arc<App>>, visitor: Visitor, _: Fields) -> Reply {
+    let employer = visitor.acting()?.ok_or(kernel::Error::not_found("not_found"))?;
+    let left = employers::leave(&app.store, &visitor.actor(), visitor.account()?, employer).await;
+    told(&app, &visitor, employer, left, "/me", "member_left").await
+}
+
+/// On, or the page again with what stands in the way.
+async fn told(
+    app: &App,
+    visitor: &Visitor,
+    employer: EmployerId,
+    outcome: Result<()>,
+    to: &str,
+    done: &str,
+) -> Reply {
+    match outcome {
+        Ok(()) => Ok(onward(to, done)),
+        Err(error) if matches!(error.kind, Kind::Conflict | Kind::Invalid) => {
+            let mut check = Check::default();
+            check.note(error);
+            again(&view(app, visitor, employer, String::new(), check.0).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /employer/members/{id}/remove`
@@ -86,16 +147,9 @@ pub async fn remove(
     let (actor, member) = (visitor.actor(), id(&member)?);
     let members = facts::members(&app.store, &actor, employer).await?;
     let me = members.iter().any(|one| one.grant == member && one.me);
-    match employers::remove_member(&app.store, &actor, employer, member).await {
-        Ok(()) if me => Ok(onward("/me", "member_left")),
-        Ok(()) => Ok(onward("/employer/about", "member_removed")),
-        Err(error) if error.kind == Kind::Conflict => {
-            let mut check = Check::default();
-            check.note(error);
-            again(&view(&app, &visitor, employer, String::new(), check.0).await?)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let removed = employers::remove_member(&app.store, &actor, employer, member).await;
+    let (to, done) = if me { ("/me", "member_left") } else { ("/employer/about", "member_removed") };
+    told(&app, &visitor, employer, removed, to, done).await
 }
 
 /// `POST /employer/switch`: which of one's employers the pages speak of; kept in the reader's own browser.
@@ -112,6 +166,7 @@ pub async fn switch(State(_): State<Arc<App>>, visitor: Visitor, form: Fields) -
 /// `GET /employer/edit`
 pub async fn edit_page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::EmployerUpdate)?;
     let row = own(&app, &visitor, employer).await?;
     let vault = app.store.vault();
     show(&EmployerNew {
@@ -129,6 +184,7 @@ pub async fn edit_page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
 /// `POST /employer/edit`
 pub async fn edit_post(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let Some(employer) = visitor.acting()? else { return Ok(onward("/employer/new", "")) };
+    may(&visitor, employer, Operation::EmployerUpdate)?;
     let kind = own(&app, &visitor, employer).await?.kind;
     let page = visitor.page(&app).await?;
     let mut view = EmployerNew { edit: true, kind: kind.to_string(), ..typed(page, &form) };
@@ -136,7 +192,7 @@ pub async fn edit_post(State(app): State<Arc<App>>, visitor: Visitor, form: Fiel
         return show(&view);
     }
     let mut check = Check::default();
-    if let Some(input) = told(&form, Some(kind), &mut check).filter(|_| check.0.is_empty()) {
+    if let Some(input) = typed_in(&form, Some(kind), &mut check).filter(|_| check.0.is_empty()) {
         match employers::update(&app.store, &visitor.actor(), employer, input).await {
             Ok(()) => return Ok(onward("/employer/about", "saved")),
             Err(error) if matches!(error.kind, Kind::Invalid | Kind::Conflict) => check.note(error),

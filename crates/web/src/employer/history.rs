@@ -21,7 +21,12 @@ const APPLICATIONS: i64 = 100;
 pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path<String>) -> Reply {
     let session = visitor.session()?;
     let (row, revisions) = jobs::history(&app.store, &session.actor, id(&job)?).await?;
-    let (_, came) = applications::of_job(&app.store, &session.actor, row.id, None, APPLICATIONS).await?;
+    let people = visitor.may_for(row.employer_id, Operation::ApplicationRead);
+    let came = if people {
+        applications::of_job(&app.store, &session.actor, row.id, None, APPLICATIONS).await?.1.items
+    } else {
+        Vec::new()
+    };
     // Newest first: what an edit changed is told by the text before it.
     let texts: Vec<Value> =
         revisions.iter().map(|revision| serde_json::from_str(&revision.fields).unwrap_or_default()).collect();
@@ -38,9 +43,10 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path
         })
         .collect();
     entries.extend(row.posted_at.map(|at| entry(at, "job.submit", "employer")));
-    entries.extend(came.items.iter().flat_map(steps));
+    entries.extend(came.iter().flat_map(steps));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    show(&JobHistory { page: visitor.page(&app).await?, id: row.id.to_string(), title: row.title, entries })
+    let (page, id) = (visitor.page(&app).await?, row.id.to_string());
+    show(&JobHistory { page, people, id, title: row.title, entries })
 }
 
 /// The parts of a job's text that differ.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use features::jobs::{JobState, OwnJob};
 use features::{crew, employers, jobs, views as facts};
-use kernel::JobId;
+use kernel::{JobId, Operation};
 
+use super::papers::ruling;
 use crate::app::App;
 use crate::forms::Asked;
 use crate::present;
@@ -27,12 +28,16 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): A
     let ids: Vec<JobId> = list.items.iter().map(|own| own.job.id).collect();
     let came = facts::came(&app.store, &ids).await?;
     let jobs = list.items.iter().map(|own| line(own, came.get(&own.job.id).copied().unwrap_or(0))).collect();
+    let sees_people = visitor.may_for(employer, Operation::ApplicationRead);
+    let standing = employers::standing_of(&app.store, &session.actor, employer).await?;
     show(&EmployerHome {
         page: visitor.page(&app).await?,
         name: row.open_name(app.store.vault())?,
         standing: row.state.to_string(),
-        standing_reason: None,
-        crew: !crew::days(&app.store, &session.actor, employer).await?.is_empty(),
+        ruling: standing.map(ruling),
+        owner: visitor.may_for(employer, Operation::EmployerPapers),
+        posts: visitor.may_for(employer, Operation::JobDraft),
+        crew: sees_people && !crew::days(&app.store, &session.actor, employer).await?.is_empty(),
         jobs,
         next: list.next.map(|next| address("/employer", &[("after", &next)])),
     })

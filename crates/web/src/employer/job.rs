@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use features::employers::{self, EmployerState};
 use features::jobs::{self, JobState};
-use kernel::{EmployerId, Error, JobId, Kind};
+use kernel::{EmployerId, Error, JobId, Kind, Operation};
 
 use super::job_form::{answered, blank, kept, placed, read};
 use crate::app::App;
@@ -20,6 +20,12 @@ fn acting(visitor: &Visitor) -> Result<Option<EmployerId>, PageError> {
     Ok(visitor.employer())
 }
 
+/// Whoever only pays finds no form.
+fn posts(visitor: &Visitor, employer: EmployerId) -> Result<(), PageError> {
+    let may = visitor.may_for(employer, Operation::JobDraft);
+    if may { Ok(()) } else { Err(PageError(Error::not_found("not_found"))) }
+}
+
 async fn reviewed(app: &App, employer: EmployerId) -> Result<bool, PageError> {
     Ok(employers::row(&app.store, employer).await?.state != EmployerState::Verified)
 }
@@ -27,6 +33,7 @@ async fn reviewed(app: &App, employer: EmployerId) -> Result<bool, PageError> {
 /// `GET /employer/jobs/new`; `?from=ID` begins with an earlier job.
 pub async fn new_page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
     let Some(employer) = acting(&visitor)? else { return Ok(onward("/employer/new", "")) };
+    posts(&visitor, employer)?;
     let page = visitor.page(&app).await?;
     let mut form = match asked.some("from") {
         Some(job) => kept(page, &jobs::own(&app.store, &visitor.actor(), id(job)?).await?),
@@ -41,6 +48,7 @@ pub async fn new_page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked
 /// `POST /employer/jobs/new`
 pub async fn new_post(State(app): State<Arc<App>>, visitor: Visitor, fields: Fields) -> Reply {
     let Some(employer) = acting(&visitor)? else { return Ok(onward("/employer/new", "")) };
+    posts(&visitor, employer)?;
     let mut form = answered(visitor.page(&app).await?, &fields, &app.index, app.store.now());
     form.reviewed = reviewed(&app, employer).await?;
     let step = fields.get("step");
@@ -67,6 +75,7 @@ pub async fn new_post(State(app): State<Arc<App>>, visitor: Visitor, fields: Fie
 pub async fn edit_page(State(app): State<Arc<App>>, visitor: Visitor, Path(job): Path<String>) -> Reply {
     visitor.session()?;
     let row = jobs::own(&app.store, &visitor.actor(), id(&job)?).await?;
+    posts(&visitor, row.employer_id)?;
     let mut form = kept(visitor.page(&app).await?, &row);
     form.reviewed = row.state != JobState::Open && reviewed(&app, row.employer_id).await?;
     show(&form)
@@ -81,6 +90,7 @@ pub async fn edit_post(
 ) -> Reply {
     visitor.session()?;
     let row = jobs::own(&app.store, &visitor.actor(), id(&job)?).await?;
+    posts(&visitor, row.employer_id)?;
     let mut form = JobForm {
         id: Some(row.id.to_string()),
         reviewed: row.state != JobState::Open && reviewed(&app, row.employer_id).await?,

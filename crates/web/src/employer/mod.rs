@@ -8,6 +8,7 @@ mod home;
 mod job;
 mod job_form;
 mod new;
+pub(crate) mod papers;
 mod people;
 mod steps;
 
@@ -19,7 +20,14 @@ crate::surface::surface! {
     get "/employer/edit" EmployerUpdate => about::edit_page;
     post "/employer/edit" EmployerUpdate => about::edit_post;
     post "/employer/members" MemberInvite => about::invite;
+    post "/employer/members/leave" MemberAnswer => about::leave;
+    post "/employer/members/{id}/role" MemberInvite => about::role;
     post "/employer/members/{id}/remove" MemberRemove => about::remove;
+    get "/employer/papers" EmployerPapers => papers::page;
+    post "/employer/papers" EmployerPapers => papers::post;
+    get "/employer/papers/{id}" EmployerPapers => papers::file;
+    post "/employer/papers/{id}/remove" EmployerPapers => papers::remove;
+    post "/employer/appeal" EmployerAppeal => papers::appeal;
     post "/employer/switch" - => about::switch;
     get "/employer/crew" ApplicationRead => crew::page;
     post "/employer/crew" ApplicationOffer => crew::post;

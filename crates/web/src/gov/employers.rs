@@ -1,82 +1,22 @@
-//! Who hires, and the official's word on them. Each word has a reason, which the employer reads.
+//! Who hires, as a list; each of them has a page of its own, where an official decides.
 
-use axum::extract::Path;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use features::employers::{self, EmployerKind, EmployerState, Verdict};
+use features::employers::{self, EmployerKind, EmployerState};
 use features::oversight::{self, EmployerCounted};
 use features::paging::Page;
-use kernel::{bounded, mask_name};
+use kernel::mask_name;
 
 use super::csv;
-use super::desk::{Desk, ROWS, back, mendable, seen, whole};
-use crate::forms::{Asked, Fields, id};
-use crate::problem::{PageError, Reply, again, onward, show};
-use crate::views::FieldErrors;
+use super::desk::{Desk, ROWS};
+use crate::problem::{PageError, Reply, show};
 use crate::views::gov::{GovEmployerRow, GovEmployers};
 
 /// `GET /gov/employers`
 pub async fn page(desk: Desk) -> Reply {
-    show(&view(&desk, FieldErrors::default()).await?)
+    show(&view(&desk).await?)
 }
 
-/// `POST /gov/employers/{id}/verify`
-pub async fn verify(
-    desk: Desk,
-    Path(id): Path<String>,
-    Asked(asked): Asked,
-    headers: HeaderMap,
-    form: Fields,
-) -> Reply {
-    say(desk, &id, &asked, &headers, &form, Verdict::Verified, "verified").await
-}
-
-/// `POST /gov/employers/{id}/suspend`
-pub async fn suspend(
-    desk: Desk,
-    Path(id): Path<String>,
-    Asked(asked): Asked,
-    headers: HeaderMap,
-    form: Fields,
-) -> Reply {
-    say(desk, &id, &asked, &headers, &form, Verdict::Suspended, "suspended").await
-}
-
-/// `POST /gov/employers/{id}/unverify`
-pub async fn unverify(
-    desk: Desk,
-    Path(id): Path<String>,
-    Asked(asked): Asked,
-    headers: HeaderMap,
-    form: Fields,
-) -> Reply {
-    say(desk, &id, &asked, &headers, &form, Verdict::Unverified, "saved").await
-}
-
-async fn say(
-    desk: Desk,
-    employer: &str,
-    asked: &Fields,
-    headers: &HeaderMap,
-    form: &Fields,
-    verdict: Verdict,
-    done: &str,
-) -> Reply {
-    let employer = id(employer)?;
-    let said = match bounded("reason", form.get("reason"), 2, 200) {
-        Ok(reason) => {
-            let version = Some(seen(asked));
-            employers::verify(desk.store(), &desk.actor(), employer, verdict, &reason, version).await
-        }
-        Err(error) => Err(error),
-    };
-    match said {
-        Ok(()) => Ok(onward(&back(headers, "/gov/employers"), done)),
-        Err(error) => again(&view(&desk, whole(&mendable(error)?)).await?),
-    }
-}
-
-async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovEmployers, PageError> {
+async fn view(desk: &Desk) -> Result<GovEmployers, PageError> {
     let found = rows(desk, desk.after.as_deref(), ROWS).await?;
     let state = desk.state::<EmployerState>();
     let total = match state {
@@ -86,7 +26,8 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovEmployers, PageErro
         _ => None,
     };
     let list = desk.listing("/gov/employers", state, total, found.next.as_deref());
-    Ok(GovEmployers { page: desk.page().await?, list, rows: found.items, errors })
+    let appeals = employers::open_appeals_count(desk.store(), &desk.actor(), desk.region).await?;
+    Ok(GovEmployers { page: desk.page().await?, list, appeals, rows: found.items })
 }
 
 /// `GET /gov/employers.csv`
@@ -127,7 +68,6 @@ async fn rows(desk: &Desk, after: Option<&str>, limit: i64) -> kernel::Result<Pa
         let name = employer.open_name(desk.store().vault())?;
         Ok(GovEmployerRow {
             id: employer.id.to_string(),
-            version: employer.version,
             name: if employer.kind == EmployerKind::Household { mask_name(&name) } else { name },
             kind: employer.kind.to_string(),
             standing: employer.state.to_string(),

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{FieldErrors, Page, Pay, When};
 
 pub use super::crew::{Crew, CrewPerson, CrewShift};
+pub use super::firms::{AppealView, EmployerPapers, PaperView, RulingView};
 pub use super::people::{JobPeople, SuitedPerson};
 pub use super::posting::{EmployerNew, JobForm, ShiftInput};
 
@@ -45,14 +46,23 @@ pub struct EmployerHome {
     pub name: String,
     /// `unverified`, `verified` or `suspended`.
     pub standing: String,
-    /// Why suspended or not verified, in the official's words.
-    pub standing_reason: Option<String>,
+    /// The decision that holds now.
+    pub ruling: Option<RulingView>,
+    /// Whether the reader owns it.
+    pub owner: bool,
+    /// Whether the reader posts and hires.
+    pub posts: bool,
     /// The jobs, newest first.
     pub jobs: Vec<JobRow>,
     /// Whether a day has people to make a crew of.
     pub crew: bool,
     /// The address of the next page.
     pub next: Option<String>,
+}
+
+impl EmployerAbout {
+    /// What somebody may be for an employer.
+    pub const ROLES: [&'static str; 3] = ["employer", "poster", "payer"];
 }
 
 impl EmployerHome {
@@ -86,6 +96,8 @@ pub struct MemberRow {
     pub name: Option<String>,
     /// Masked phone.
     pub phone: String,
+    /// Worded under `member-role-…`.
+    pub role: String,
     /// Since when.
     pub since: i64,
     /// Whether it is the reader.
@@ -114,6 +126,8 @@ pub struct EmployerAbout {
     pub members: Vec<MemberRow>,
     /// `phone`, as typed.
     pub phone: String,
+    /// Whether the reader owns it.
+    pub owner: bool,
     /// The other employers the reader acts for: id and name.
     pub others: Vec<(String, String)>,
     /// Errors by field name.
@@ -303,6 +317,8 @@ pub struct HistoryRow {
 pub struct JobHistory {
     /// The page.
     pub page: Page,
+    /// Whether the reader may see who came.
+    pub people: bool,
     /// The job's id.
     pub id: String,
     /// The job's title.

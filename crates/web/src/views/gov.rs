@@ -236,8 +236,6 @@ impl GovPeople {
 pub struct GovEmployerRow {
     /// Its id.
     pub id: String,
-    /// Its version; a decision is on what was seen.
-    pub version: i64,
     /// Its name, masked for a household.
     pub name: String,
     /// company, sole_trader, household or agency.
@@ -264,10 +262,10 @@ pub struct GovEmployers {
     pub page: Page,
     /// The list.
     pub list: Listing,
+    /// How many objections wait.
+    pub appeals: i64,
     /// Its rows.
     pub rows: Vec<GovEmployerRow>,
-    /// Why the last act failed, if it did.
-    pub errors: FieldErrors,
 }
 
 impl GovEmployers {

@@ -137,7 +137,7 @@ pub struct Me {
     /// My applications, newest first.
     pub applications: Vec<ApplicationRow>,
     /// Employers that ask me to act for them: id, name, since.
-    pub invitations: Vec<(String, String, i64)>,
+    pub invitations: Vec<(String, String, String)>,
     /// Where I am signed in.
     pub sessions: Vec<SessionRow>,
 }

@@ -6,6 +6,7 @@ mod code;
 mod crew;
 mod facts;
 mod filters;
+pub mod firms;
 mod form;
 pub mod me;
 mod page;

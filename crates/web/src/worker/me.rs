@@ -39,10 +39,10 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     })
 }
 
-async fn asked(app: &App, session: &SignedIn, t: T) -> Result<Vec<(String, String, i64)>, PageError> {
+async fn asked(app: &App, session: &SignedIn, t: T) -> Result<Vec<(String, String, String)>, PageError> {
     let rows = facts::invitations(&app.store, &session.actor, session.account).await?;
     let row = |row: facts::Invitation| {
-        (row.id.to_string(), present::named(t, row.name.as_deref(), row.kind), row.given_at.0)
+        (row.id.to_string(), present::named(t, row.name.as_deref(), row.kind), row.role.to_string())
     };
     Ok(rows.into_iter().map(row).collect())
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use features::jobs::JobRow;
 use features::notices::NoticeRow as Row;
 use features::{employers, jobs, notices, views as facts};
-use kernel::{ApplicationId, JobId};
+use kernel::{ApplicationId, JobId, Operation};
 use serde_json::Value;
 
 use crate::app::App;
@@ -47,7 +47,7 @@ impl Body {
             job: text("job").and_then(|id| id.parse().ok()),
             application: text("application").and_then(|id| id.parse().ok()),
             reason: text("reason").unwrap_or_default().to_owned(),
-            state: text("state").unwrap_or_default().to_owned(),
+            state: text("verdict").or(text("state")).unwrap_or_default().to_owned(),
         }
     }
 }
@@ -69,6 +69,7 @@ async fn said(
     let offerers = facts::offerers(&app.store, &employers).await?;
     let asked: Vec<ApplicationId> = bodies.iter().filter_map(|body| body.application).collect();
     let applicants = facts::masked_applicants(&app.store, &visitor.actor(), &asked).await?;
+    let account = visitor.account()?.to_string();
     let mut own = BTreeMap::new();
     for row in employers::for_account(&app.store, visitor.account()?).await? {
         own.insert(row.id.to_string(), row.open_name(app.store.vault())?);
@@ -82,11 +83,20 @@ async fn said(
             Some(application) => applicants.get(&application).cloned().unwrap_or_default(),
             None => own.get(&row.subject).cloned().unwrap_or_default(),
         };
+        let owns = |operation| row.subject.parse().is_ok_and(|id| visitor.may_for(id, operation));
+        let of_office = account == row.subject;
         let href = match (mine, body.application, body.job) {
             _ if row.kind == "member.invite" => "/me".to_owned(),
+            _ if row.kind.starts_with("employer.") && of_office => "/gov/appeals".to_owned(),
+            _ if row.kind.starts_with("employer.") && owns(Operation::EmployerPapers) => {
+                "/employer/papers".to_owned()
+            }
             (true, Some(application), _) => format!("/applications/{application}"),
             (true, None, Some(job)) => format!("/jobs/{job}"),
             (true, None, None) => "/me".to_owned(),
+            (false, _, Some(job)) if !owns(Operation::ApplicationRead) => {
+                format!("/employer/jobs/{job}/history")
+            }
             (false, _, Some(job)) => format!("/employer/jobs/{job}"),
             (false, _, None) => "/employer".to_owned(),
         };

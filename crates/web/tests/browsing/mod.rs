@@ -10,6 +10,7 @@ use super::common::{LastText, World};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use features::employers::DemoRegister;
 use features::index::LiveIndex;
 use features::{jobs, notices};
 use http_body_util::BodyExt as _;
@@ -24,19 +25,23 @@ pub struct Town {
     pub app: Arc<App>,
     pub router: Router,
     pub texts: Arc<LastText>,
+    pub register: Arc<DemoRegister>,
 }
 
 impl Town {
     pub fn new(world: World) -> Town {
         let texts = Arc::new(LastText::default());
+        let register = Arc::new(DemoRegister::default());
         let app = Arc::new(App {
             store: world.store.clone(),
             index: Arc::new(LiveIndex::empty()),
             sender: texts.clone(),
+            register: register.clone(),
+            uploads: web::uploads::Uploads::default(),
             demo: true,
             ready: AtomicBool::new(true),
         });
-        Town { router: web::router(app.clone()), world, app, texts }
+        Town { router: web::router(app.clone()), world, app, texts, register }
     }
 
     pub fn browser(&self) -> Browser<'_> {

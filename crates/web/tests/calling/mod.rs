@@ -64,7 +64,15 @@ impl Site {
         let index = Arc::new(LiveIndex::empty());
         let sender = Arc::new(LastText::default());
         let ready = AtomicBool::new(true);
-        let app = Arc::new(App { store: world.store.clone(), index, sender, demo: true, ready });
+        let app = Arc::new(App {
+            store: world.store.clone(),
+            index,
+            sender,
+            register: Arc::new(features::employers::DemoRegister::default()),
+            uploads: web::uploads::Uploads::default(),
+            demo: true,
+            ready,
+        });
         Site { router: web::router(app.clone()), world, app }
     }
 

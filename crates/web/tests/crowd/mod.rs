@@ -8,6 +8,7 @@ use super::browsing::{Browser, Town};
 use super::common::{PASSWORD, World};
 use super::town::{self, GULOU};
 use axum::http::{Request, StatusCode, header};
+use features::employers::{MemberRole, NewPaper, PaperKind};
 use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, twins, views};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
 
@@ -46,21 +47,13 @@ async fn signed(world: &World, name: &'static str, token: String) -> Persona {
 }
 
 async fn member(world: &World, boss: &SignedIn, shop: EmployerId, phone: &str, role: Role) -> String {
-    employers::invite_member(&world.store, &boss.actor, shop, &phone.parse().unwrap()).await.unwrap();
+    let role = role.as_str().parse().unwrap();
+    employers::invite_member(&world.store, &boss.actor, shop, &phone.parse().unwrap(), role).await.unwrap();
     let token = world.token_again(phone).await;
     let asked = world.here(&token).await;
     let waiting = views::invitations(&world.store, &asked.actor, asked.account).await.unwrap();
     let grant = waiting[0].id;
     employers::answer_invitation(&world.store, &asked.actor, asked.account, grant, true).await.unwrap();
-    let role = &role.to_string();
-    world
-        .store
-        .upkeep(|tx| async move {
-            let sql = "update role_grant set role = $1 where id = $2";
-            tx.execute(sql, store::args![role.clone(), grant]).await
-        })
-        .await
-        .unwrap();
     token
 }
 
@@ -91,7 +84,11 @@ impl Crowd {
         let rival_token = world.token_again("13805910012").await;
         let poster = member(world, &boss, shop, "13805910013", Role::Poster).await;
         let payer = member(world, &boss, shop, "13805910014", Role::Payer).await;
-        employers::invite_member(store, &boss.actor, shop, &"13805910015".parse().unwrap()).await.unwrap();
+        let (asked, role) = ("13805910015".parse().unwrap(), MemberRole::Owner);
+        employers::invite_member(store, &boss.actor, shop, &asked, role).await.unwrap();
+        let file = super::papers::png(9, 9, b"x");
+        let paper = NewPaper { file, ..NewPaper::default() };
+        let paper = employers::hand_in(store, &boss.actor, shop, PaperKind::Licence, &paper).await.unwrap();
 
         let (_, once) = town::worker(world, "13805910003").await;
         let (_, twice) = town::worker(world, "13805910004").await;
@@ -154,6 +151,7 @@ impl Crowd {
             ("merge", merge),
             ("session", session),
             ("phone", phone),
+            ("paper", paper.to_string()),
             ("region", GULOU.to_owned()),
             ("occupation", "4-10-01-01".to_owned()),
         ]);

@@ -1,5 +1,6 @@
 //! Samples of an employer's pages.
 
+use super::firms::asked_for_more;
 use super::*;
 use crate::views::employer::*;
 use crate::views::{NearbyPay, Occupation};
@@ -22,6 +23,8 @@ sample!(EmployerHome, {
         page: boss("/employer"),
         name: "阿兰海鲜排档".into(),
         standing: "verified".into(),
+        owner: true,
+        posts: true,
         ..EmployerHome::default()
     };
     let many = EmployerHome {
@@ -37,12 +40,14 @@ sample!(EmployerHome, {
     let unverified = EmployerHome {
         name: LONG.into(),
         standing: "unverified".into(),
-        standing_reason: Some("照片看不清，请再传一张。".into()),
+        ruling: Some(asked_for_more()),
         ..none.clone()
     };
     let suspended =
         EmployerHome { standing: "suspended".into(), jobs: vec![job(0, "open", 0)], ..unverified.clone() };
+    let payer = EmployerHome { owner: false, posts: false, jobs: Vec::new(), ..unverified.clone() };
     vec![
+        ("employer-payer", payer),
         ("employer", many),
         ("employer-none", none),
         ("employer-unverified", unverified),
@@ -56,6 +61,7 @@ sample!(EmployerAbout, {
         agreed: n != 2,
         name: name.map(str::to_owned),
         phone: "138****6021".into(),
+        role: EmployerAbout::ROLES[n % 3].into(),
         since: NOW - n as i64 * DAY,
         me: n == 1,
     };
@@ -67,6 +73,7 @@ sample!(EmployerAbout, {
         region: "福建省福州市晋安区岳峰镇后屿村".into(),
         address: Some("后屿路 31 号".into()),
         standing: "verified".into(),
+        owner: true,
         members: vec![member(1, Some("陈*兰"))],
         ..EmployerAbout::default()
     };
@@ -326,6 +333,7 @@ sample!(JobHistory, {
     };
     let none = JobHistory {
         page: boss("/employer/jobs/1/history"),
+        people: true,
         id: id(1),
         title: "排档帮厨".into(),
         entries: Vec::new(),

@@ -52,7 +52,7 @@ sample!(GovHome, {
     vec![("gov", many), ("gov-none", none)]
 });
 
-fn listing(csv: &str) -> Listing {
+pub(super) fn listing(csv: &str) -> Listing {
     Listing {
         region: "晋安区".into(),
         region_code: "350111000000".into(),
@@ -64,7 +64,7 @@ fn listing(csv: &str) -> Listing {
     }
 }
 
-fn nothing(csv: &str) -> Listing {
+pub(super) fn nothing(csv: &str) -> Listing {
     Listing { q: "潜水".into(), state: "open".into(), total: None, next: None, ..listing(csv) }
 }
 
@@ -112,7 +112,6 @@ sample!(GovPeople, {
 sample!(GovEmployers, {
     let row = |n: usize| GovEmployerRow {
         id: id(n),
-        version: 1,
         name: if n == 3 { LONG.into() } else { "阿兰海鲜排档".into() },
         kind: ["sole_trader", "company", "household", "agency"][n % 4].into(),
         standing: GovEmployers::STATES[n % 3].into(),
@@ -125,15 +124,10 @@ sample!(GovEmployers, {
     let many = GovEmployers {
         page: official("/gov/employers"),
         list: listing("/gov/employers"),
+        appeals: 2,
         rows: (0..12).map(row).collect(),
-        errors: wrong(&[("", "conflict")]),
     };
-    let none = GovEmployers {
-        list: nothing("/gov/employers"),
-        rows: Vec::new(),
-        errors: FieldErrors::default(),
-        ..many.clone()
-    };
+    let none = GovEmployers { list: nothing("/gov/employers"), appeals: 0, rows: Vec::new(), ..many.clone() };
     vec![("gov-employers", many), ("gov-employers-none", none)]
 });
 

@@ -96,7 +96,10 @@ sample!(Me, {
             .enumerate()
             .map(|(n, state)| row(n, state, if n == 2 { LONG } else { "排档帮厨" }))
             .collect(),
-        invitations: vec![(id(4), "阿兰海鲜排档".into(), NOW - DAY), (id(5), LONG.into(), NOW)],
+        invitations: vec![
+            (id(4), "阿兰海鲜排档".into(), "poster".into()),
+            (id(5), LONG.into(), "employer".into()),
+        ],
         sessions: vec![session(0, true), session(1, false)],
         ..none.clone()
     };

@@ -3,6 +3,7 @@
 
 mod code;
 mod employer;
+mod firms;
 mod gov;
 mod me;
 mod office;
@@ -60,6 +61,7 @@ pages! {
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
+    firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
     shared: ErrorPage ApiDocs;

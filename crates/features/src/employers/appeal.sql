@@ -1,0 +1,1 @@
+select * from appeal where id = $1 and employer_id = $2

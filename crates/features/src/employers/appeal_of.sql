@@ -1,0 +1,1 @@
+select * from appeal where decision_id = $1

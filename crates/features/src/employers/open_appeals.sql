@@ -1,0 +1,3 @@
+select a.* from appeal a join employer e on e.id = a.employer_id
+where a.state = 'open' and e.region >= $1 and e.region < $2 and (a.due_at, a.id) > ($3, $4)
+order by a.due_at, a.id limit $5

@@ -1,0 +1,1 @@
+select * from paper where id = $1 and employer_id = $2
