@@ -88,7 +88,9 @@ impl Everyone {
                 body.extend(head.bytes().chain(file.iter().copied()).chain(*b"\r\n--bb--\r\n"));
             }
         }
-        let post = self.agent.post(format!("{}{path}", self.base)).header("cookie", cookies);
+        // A form that was taken leads on; where to is not followed.
+        let post = self.agent.post(format!("{}{path}", self.base)).config().max_redirects(0);
+        let post = post.max_redirects_will_error(false).build().header("cookie", cookies);
         let mut answer = post.header("content-type", kind).send(&body[..]).unwrap();
         let said = answer.body_mut().read_to_string().unwrap();
         assert!(answer.status().is_redirection(), "{path}: {} {said}", answer.status());
