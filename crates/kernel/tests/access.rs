@@ -74,6 +74,7 @@ proptest! {
         let mut grants = actor.grants().to_vec();
         grants.push(more);
         let richer = Actor::signed_in(actor.account().unwrap(), actor.worker(), grants);
+        let richer = actor.consents().iter().fold(richer, |richer, &worker| richer.with_consent(worker));
         prop_assert!(actor.may(operation, &scope).is_err() || richer.may(operation, &scope).is_ok());
     }
 
