@@ -18,6 +18,7 @@ pub mod offices;
 pub mod oversight;
 pub mod paging;
 pub mod proposals;
+pub mod resumes;
 pub mod twins;
 pub mod views;
 pub mod words;

@@ -13,6 +13,7 @@ use features::{
     demo::{self, Options},
     employers::{EmployerRow, RulingRow},
     jobs::{JobRow, RevisionRow},
+    resumes::ResumeRow,
     workers::WorkerRow,
 };
 use kernel::{Micros, from_civil};
@@ -57,6 +58,7 @@ async fn all(world: &World) -> All {
             rows::<GrantRow>(world, "select * from role_grant order by id").await,
             rows::<WorkerRow>(world, "select * from worker order by id").await,
             rows::<EmployerRow>(world, "select * from employer order by id").await,
+            rows::<ResumeRow>(world, "select * from resume order by id").await,
             rows::<JobRow>(world, "select * from job order by id").await,
             rows::<RevisionRow>(world, "select * from job_revision order by id").await,
             rows::<ApplicationRow>(world, "select * from application order by id").await,

@@ -33,6 +33,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("code_use", "id"),
     ("job", "id"),
     ("job_revision", "id"),
+    ("resume", "id"),
     ("application", "id"),
     ("invitation", "id"),
     ("merge", "id"),

@@ -91,6 +91,7 @@ text_fields!(
     kernel::RulingId,
     kernel::AppealId,
     kernel::CheckId,
+    kernel::ResumeId,
     kernel::NoticeId,
     kernel::RegionCode,
     kernel::PayUnit,

@@ -27,6 +27,9 @@ use web::surface::Route;
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("get", "/applications/{id}", "owner", "the employer's side of it is another page"),
     ("get", "/applications/{id}", "poster", "the employer's side of it is another page"),
+    ("get", "/employer/applications/{id}/resume", "worker", "the worker's side of it is another page"),
+    ("get", "/employer/applications/{id}/resume.pdf", "worker", "the worker's side of it is another page"),
+    ("get", "/api/v1/applications/{id}/resume", "worker", "the worker's side of it is another route"),
     ("get", "/employer/crew", "worker", "the worker's side of it is another page"),
     ("get", "/employer/crew", "other_worker", "the worker's side of it is another page"),
     ("get", "/employer/jobs/{id}", "worker", "the worker's side of it is another page"),
@@ -44,7 +47,13 @@ fn filled(path: &str, targets: &Targets) -> String {
     let kind = match path {
         p if p.contains("/people/{worker}") || p.starts_with("/employer/jobs/") => "job",
         p if p.starts_with("/me/code/phones/") => "phone",
-        p if p.starts_with("/gov/people/") || p.starts_with("/api/v1/workers/") => "worker",
+        p if p.contains("/resume/versions/") => "resume",
+        p if p.starts_with("/gov/people/")
+            || p.starts_with("/station/people/")
+            || p.starts_with("/api/v1/workers/") =>
+        {
+            "worker"
+        }
         p if p.starts_with("/gov/review/") || p == "/api/v1/jobs/{id}/review" => "review",
         p if p.contains("applications/{id}") => "application",
         p if p.starts_with("/jobs/") || p.starts_with("/api/v1/jobs/") => "job",

@@ -14,6 +14,7 @@ use store::{Change, Decision, Error, Store, Tx, args};
 use crate::{
     employers::{EmployerRow, EmployerState},
     jobs::{self, JobRow, hide},
+    resumes,
     workers::WorkerRow,
 };
 
@@ -70,7 +71,8 @@ pub async fn apply(
                 return Ok(Decision::unchanged(there.clone()));
             }
             of_age(&tx, store, &job, worker.id).await?;
-            let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held)?;
+            let resume = resumes::current_of(&tx, worker.id).await?;
+            let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held, resume)?;
             Ok(Decision::changed(row, change))
         })
         .await

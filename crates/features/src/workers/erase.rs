@@ -12,6 +12,7 @@ use crate::{
     codes,
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
+    resumes::{self, ResumeRow},
     twins,
 };
 
@@ -46,6 +47,8 @@ pub struct Traces {
     pub revisions: Vec<RevisionRow>,
     /// Their phones and cards.
     pub codes: codes::Held,
+    /// The versions of their résumé that have words.
+    pub resumes: Vec<ResumeRow>,
     /// The papers of those households, and what was decided and said of them.
     pub files: HouseholdFiles,
 }
@@ -94,6 +97,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
         revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
         codes: codes::held(tx, id).await?,
+        resumes: resumes::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
     })
 }
@@ -140,6 +144,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
+    let change = resumes::erased(change, &traces.resumes, now);
     let change = employers::forget_files(change, &traces.files)?;
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }

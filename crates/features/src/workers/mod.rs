@@ -11,7 +11,7 @@ pub use erase::{EraseReason, Traces, decide_erase, erase};
 pub use list::{PersonLine, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;
-pub use profile::{Hire, Profile, Resume, profile, resume};
+pub use profile::{Hire, Profile, profile};
 pub use register::{About, Belonging, Registration, RegistrationKind, decide_register, register, update};
 
 use kernel::{Actor, Error, Kind, Micros, Operation, Permit, Result, Scope, WorkerId};

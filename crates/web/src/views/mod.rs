@@ -21,6 +21,7 @@ mod twins;
 pub mod employer;
 pub mod gov;
 pub mod offices;
+pub mod resume;
 pub mod shared;
 pub mod worker;
 

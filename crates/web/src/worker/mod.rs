@@ -15,6 +15,7 @@ mod place;
 mod prefs;
 mod register;
 mod resume;
+mod resume_edit;
 mod sign_in;
 mod words;
 
@@ -45,6 +46,13 @@ crate::surface::surface! {
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;
+    post "/me/resume" WorkerUpdate => resume_edit::post;
+    get "/me/resume.pdf" WorkerRead => resume::file;
+    get "/me/resume/edit" WorkerUpdate => resume_edit::page;
+    get "/me/resume/versions" WorkerRead => resume::versions;
+    get "/me/resume/versions/{id}" WorkerRead => resume::version;
+    get "/me/resume/versions/{id}/pdf" WorkerRead => resume::version_file;
+    post "/me/resume/versions/{id}/restore" WorkerUpdate => resume::restore;
     get "/me/code" SessionRead => code::page;
     get "/me/code/shell" - => code::shell;
     get "/me/code/state" SessionRead => code::state;

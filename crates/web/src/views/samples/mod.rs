@@ -7,6 +7,7 @@ mod firms;
 mod gov;
 mod me;
 mod office;
+mod resume;
 mod shared;
 mod worker;
 
@@ -57,7 +58,8 @@ macro_rules! pages {
 }
 
 pages! {
-    worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
+    worker: Home Job Application SignIn Code Inbox Place Register Me Messages MyCode;
+    resume: Resume ResumeEdit ResumeVersions EmployerResume StationResume;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
