@@ -16,13 +16,14 @@ const MAY: &[(&str, &[&str])] = &[
     ("atlas", &["kernel"]),
     ("codes", &["kernel"]),
     ("documents", &[]),
+    ("ledger", &["kernel"]),
     ("store", &["kernel"]),
-    ("features", &["kernel", "codes", "matching", "atlas", "store"]),
-    ("web", &["kernel", "matching", "atlas", "documents", "features", "store"]),
+    ("features", &["kernel", "codes", "ledger", "matching", "atlas", "store"]),
+    ("web", &["kernel", "ledger", "matching", "atlas", "documents", "features", "store"]),
     ("banyan", &["kernel", "matching", "features", "web", "store"]),
 ];
 
-const PURE: &[&str] = &["kernel", "matching", "atlas", "codes", "documents"];
+const PURE: &[&str] = &["kernel", "matching", "atlas", "codes", "documents", "ledger"];
 
 fn metadata() -> serde_json::Value {
     let out = Command::new(env!("CARGO"))

@@ -274,16 +274,15 @@ async fn an_employer_sees_what_the_stage_allows_and_no_more() {
             let asked = applications::apply(store, &me.0.actor, me.1, job.id).await.unwrap();
             let given = resumes::given(store, &boss.actor, asked.id).await.unwrap();
             assert_eq!(given.seen.hires.len(), 1, "what they were hired for before they asked");
-            match end {
-                "refuse" => {
-                    drop(applications::refuse(store, &boss.actor, asked.id, Refusal::Filled).await.unwrap())
-                }
-                "withdraw" => drop(applications::withdraw(store, &me.0.actor, asked.id).await.unwrap()),
+            let ended = match end {
+                "refuse" => applications::refuse(store, &boss.actor, asked.id, Refusal::Filled).await,
+                "withdraw" => applications::withdraw(store, &me.0.actor, asked.id).await,
                 _ => {
                     applications::offer(store, &boss.actor, asked.id).await.unwrap();
-                    applications::decline(store, &me.0.actor, asked.id, Refusal::Time).await.unwrap();
+                    applications::decline(store, &me.0.actor, asked.id, Refusal::Time).await
                 }
-            }
+            };
+            assert!(!ended.unwrap().is_live());
             assert_eq!(code(resumes::given(store, &boss.actor, asked.id).await), "resume.over", "{end}");
         }
         // Erased: nothing, though the hire stands.

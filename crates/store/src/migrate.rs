@@ -24,10 +24,12 @@ migrations!(
     "0005_frame",
     "0006_invitations",
     "0007_roles",
+    "0008_ledgers",
     "0009_twins",
     "0010_codes",
     "0012_resumes",
     "0013_firms",
+    "0015_reasons",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";
