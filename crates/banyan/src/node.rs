@@ -17,7 +17,7 @@ use features::{
     applications, demo,
     employers::{CompanyRegister, DemoRegister, Fault, NoRegister},
     index::LiveIndex,
-    jobs, notices, proposals, twins,
+    jobs, notices, privacy, proposals, twins,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -168,12 +168,13 @@ async fn run(
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 6] = [
+    let reconcilers: [Arc<dyn Reconciler>; 7] = [
         Arc::new(jobs::Expiry),
         Arc::new(applications::Lapse),
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
         Arc::new(twins::Scan),
+        Arc::new(privacy::retention::Retention),
         Arc::new(notices::Delivery::new(sender)),
     ];
     let leases: Vec<&str> =

@@ -27,6 +27,7 @@ migrations!(
     "0009_twins",
     "0010_codes",
     "0013_firms",
+    "0014_privacy",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";
