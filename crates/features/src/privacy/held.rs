@@ -58,7 +58,7 @@ held! {
     look Worker [words] [account_id] "";
     session Account [] [id csrf] "/me";
     factor Account [] [secret credential public_key counter version] "/account";
-    role_grant Account [] [given_by version] "";
+    role_grant Account [reason revoke_reason] [given_by version] "";
     notice Subject [] [position ordinal] "/messages";
     outbox Account [] [attempts next_at] "";
     employer Employer [sealed_name sealed_address] [version] "/employer/about";

@@ -183,3 +183,4 @@ held-field-updated-at = Changed
 held-field-verdict = Decision
 held-field-verified-at = Verified
 held-field-words = Words
+held-field-revoke-reason = Why taken back

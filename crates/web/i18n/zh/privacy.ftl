@@ -180,3 +180,4 @@ held-field-updated-at = 改过的时间
 held-field-verdict = 决定
 held-field-verified-at = 核实的时间
 held-field-words = 写的话
+held-field-revoke-reason = 收回的理由
