@@ -113,6 +113,7 @@ fn clear(store: &Store, held: &Held, row: Cells) -> Result<Record> {
             Value::Text(text) if column == "body" || column == "fields" => inside(&text),
             Value::Text(text) => Json::String(text),
             Value::Int(at) if is_moment(&column) => Json::String(moment(at)),
+            Value::Int(day) if column.ends_with("_day") => Json::String(::ledger::Day(day).to_string()),
             Value::Int(number) => json!(number),
             Value::Real(number) => json!(number),
         };

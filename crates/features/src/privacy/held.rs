@@ -55,6 +55,9 @@ held! {
     phone_key Worker [] [public_key version] "/me/code";
     card Worker [] [pin issued_by version] "";
     code_use Worker [] [arrival account_id] "/me/code";
+    fact Worker [note] [recorded_by version] "";
+    ledger Worker [] [verified_by version] "";
+    contact Worker [note] [recorded_by version] "";
     look Worker [words] [account_id] "";
     session Account [] [id csrf] "/me";
     factor Account [] [secret credential public_key counter version] "/account";
@@ -76,6 +79,9 @@ held! {
 pub const NOT_HELD: &[(&str, &str)] = &[
     ("apart", "about two people at once; the other is not told by it"),
     ("suspect", "about two people at once; made anew from the records"),
+    ("ledger_turn", "a day on which the program looks again"),
+    ("ledger_count", "counts of a place"),
+    ("ledger_export", "about an office; whoever holds it reads it at work"),
     ("proposal", "about an office; whoever holds it reads it at work"),
     ("sign_in_code", "a keyed hash that lives for minutes"),
     ("challenge", "a keyed hash that is answered once"),

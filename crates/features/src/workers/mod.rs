@@ -8,6 +8,7 @@ mod profile;
 mod register;
 
 pub use erase::{EraseReason, Traces, decide_erase, erase};
+pub(crate) use list::masked;
 pub use list::{PersonLine, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;

@@ -130,13 +130,16 @@ pub async fn copy(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
 fn is_number(column: &str) -> bool {
     column == "id"
         || column.ends_with("_id")
-        || matches!(column, "subject" | "merged_into" | "papers" | "sha256" | "step" | "body" | "fields")
+        || matches!(
+            column,
+            "subject" | "merged_into" | "corrects" | "papers" | "sha256" | "step" | "body" | "fields"
+        )
 }
 
 fn said(t: crate::i18n::T, column: &str, value: &Json) -> String {
     use crate::views::say;
     match (column, value) {
-        ("region" | "office", Json::String(code)) => {
+        ("region" | "office" | "station", Json::String(code)) => {
             code.parse().map_or_else(|_| code.clone(), |code| Atlas::load().full_name(code))
         }
         ("occupation" | "occupations", Json::String(codes)) => {
