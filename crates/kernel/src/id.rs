@@ -79,6 +79,8 @@ id! {
     ResumeId;
     /// A look into the companies' register.
     CheckId;
+    /// A look at what is sealed of a person.
+    LookId;
 }
 
 #[cfg(test)]

@@ -137,6 +137,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("pin_again", "402913"),
     ("text", "BY1"),
     ("key", "an-arrival"),
+    ("duty", "service"),
+    ("words", "asked at the counter"),
 ];
 
 fn json(path: &str, method: &str) -> &'static str {

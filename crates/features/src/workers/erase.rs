@@ -13,6 +13,7 @@ use crate::{
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
     ledgers,
+    looks::{self, LookRow},
     resumes::{self, ResumeRow},
     twins,
 };
@@ -52,6 +53,8 @@ pub struct Traces {
     pub resumes: Vec<ResumeRow>,
     /// The papers of those households, and what was decided and said of them.
     pub files: HouseholdFiles,
+    /// Who was shown what was sealed of them.
+    pub looks: Vec<LookRow>,
 }
 
 /// Erases a worker with every record of theirs and its account, and withdraws their live applications.
@@ -101,6 +104,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         codes: codes::held(tx, id).await?,
         resumes: resumes::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
+        looks: looks::of_record(tx, id).await?,
     })
 }
 
@@ -148,6 +152,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
     }
     let change = resumes::erased(change, &traces.resumes, now);
     let change = employers::forget_files(change, &traces.files)?;
+    let change = traces.looks.iter().fold(change, Change::remove);
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 

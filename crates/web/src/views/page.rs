@@ -279,7 +279,7 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 11] = [
+        const ALL: [(&str, &str, Operation); 12] = [
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
             ("arrive", "/gov/arrive", O::CodeUse),
@@ -290,6 +290,7 @@ impl Page {
             ("roles", "/gov/roles", O::GrantRead),
             ("approvals", "/gov/approvals", O::ProposalRead),
             ("journal", "/gov/journal", O::JournalRead),
+            ("looks", "/gov/looks", O::LookRead),
             ("ops", "/ops", O::PlatformRead),
         ];
         let role = self.signed_in.as_ref().and_then(|me| me.role);

@@ -13,6 +13,7 @@ mod me;
 mod messages;
 mod place;
 mod prefs;
+mod privacy;
 mod register;
 mod resume;
 mod resume_edit;
@@ -53,6 +54,10 @@ crate::surface::surface! {
     get "/me/resume/versions/{id}" WorkerRead => resume::version;
     get "/me/resume/versions/{id}/pdf" WorkerRead => resume::version_file;
     post "/me/resume/versions/{id}/restore" WorkerUpdate => resume::restore;
+    get "/me/privacy" AccountRead => privacy::page;
+    get "/me/privacy/copy.json" AccountRead => privacy::json;
+    get "/me/privacy/copy.html" AccountRead => privacy::copy;
+    post "/me/privacy/erase" WorkerErase => privacy::erase;
     get "/me/code" SessionRead => code::page;
     get "/me/code/shell" - => code::shell;
     get "/me/code/state" SessionRead => code::state;
