@@ -128,7 +128,7 @@ fn sheet(page: &Page, paper: &ResumePaper) -> Sheet {
     let can: Vec<Block> = can.map(|text| Block::Text(text.to_owned())).collect();
     let hired = |row: &Verified| Block::Entry {
         title: row.title.clone(),
-        when: page.aa("resume-times", "n", row.times, "day", page.day(row.last)),
+        when: ResumePaper::times(page, row),
         place: row.employer.clone(),
         text: String::new(),
         mark: page.t("resume-verified"),
@@ -165,7 +165,7 @@ fn sheet(page: &Page, paper: &ResumePaper) -> Sheet {
         lang: page.lang.tag().to_owned(),
         day: Day { year: u16::try_from(year).unwrap_or(0), month: small(month), day: small(day) },
         blocks,
-        foot: page.a("resume-printed", "day", page.day(page.now)),
+        foot: page.a("resume-printed", "day", ResumePaper::day_of(page, &page.now)),
         missing: page.t("resume-missing"),
     }
 }

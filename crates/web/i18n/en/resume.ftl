@@ -18,6 +18,7 @@ resume-somebody-female = A woman looking for work
 resume-somebody-male = A man looking for work
 resume-somebody-unknown = Somebody looking for work
 resume-month = { $month }/{ $year }
+resume-day = { $day }/{ $month }/{ $year }
 resume-since = { $from } – now
 resume-until = until { $to }
 resume-span = { $from } – { $to }
@@ -69,8 +70,8 @@ resume-versions-none-next = Write one, and employers see it when you apply.
 resume-version-n = No. { $n }
 resume-current = In use
 resume-given = { $n ->
-    [one] given to { $n } employer
-   *[other] given to { $n } employers
+    [one] given with { $n } application
+   *[other] given with { $n } applications
   }
 resume-dropped = too old, no longer kept
 resume-restore = Use this one again

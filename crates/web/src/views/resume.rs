@@ -97,6 +97,24 @@ impl ResumePaper {
         page.aa("resume-month", "year", year.to_string(), "month", month.to_string())
     }
 
+    /// The month of a moment in words: a paper outlives what is today.
+    pub fn month_of(page: &Page, at: &i64) -> String {
+        let (year, month, ..) = kernel::civil(kernel::Micros(*at));
+        Self::month(page, &(year, month))
+    }
+
+    /// The day of a moment in figures, for the foot.
+    pub fn day_of(page: &Page, at: &i64) -> String {
+        let (year, month, day, ..) = kernel::civil(kernel::Micros(*at));
+        let [year, month, day] = [year.to_string(), month.to_string(), day.to_string()];
+        page.words().a("resume-day", &[("year", &year), ("month", &month), ("day", &day)])
+    }
+
+    /// How often and when last somebody was hired for something.
+    pub fn times(page: &Page, row: &Verified) -> String {
+        page.aa("resume-times", "n", row.times, "day", Self::month_of(page, &row.last))
+    }
+
     /// A stretch of months in words; nothing if none is said.
     pub fn span(page: &Page, from: &Option<Month>, to: &Option<Month>) -> String {
         match (from, to) {
