@@ -134,6 +134,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("from", "2026-01-02"),
     ("source", "paper"),
     ("how", "visit"),
+    ("duty", "service"),
+    ("words", "asked at the counter"),
 ];
 
 fn json(path: &str, method: &str) -> &'static str {

@@ -12,7 +12,9 @@ use crate::{
     codes,
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
-    ledgers, twins,
+    ledgers,
+    looks::{self, LookRow},
+    twins,
 };
 
 words! {
@@ -48,6 +50,8 @@ pub struct Traces {
     pub codes: codes::Held,
     /// The papers of those households, and what was decided and said of them.
     pub files: HouseholdFiles,
+    /// Who was shown what was sealed of them.
+    pub looks: Vec<LookRow>,
 }
 
 /// Erases a worker with every record of theirs and its account, and withdraws their live applications.
@@ -96,6 +100,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
         codes: codes::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
+        looks: looks::of_record(tx, id).await?,
     })
 }
 
@@ -142,6 +147,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         change = change.tell(after.region, body).update(job, after);
     }
     let change = employers::forget_files(change, &traces.files)?;
+    let change = traces.looks.iter().fold(change, Change::remove);
     Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
 }
 

@@ -12,6 +12,7 @@ mod home;
 mod jobs;
 mod journal;
 mod ledgers;
+mod looks;
 mod people;
 mod person;
 mod portrait;
@@ -38,6 +39,8 @@ crate::surface::surface! {
     get "/gov/ledgers" LedgerRead => ledgers::counts;
     get "/gov/ledgers/{group}" LedgerRead => ledgers::people;
     post "/gov/ledgers/{group}/export" LedgerExport => ledgers::export;
+    post "/gov/people/{id}/look" WorkerUnmask => person::look;
+    get "/gov/looks" LookRead => looks::page;
     get "/gov/twins" WorkerMerge => twins::page;
     post "/gov/twins/merge" WorkerMerge => twins::merge;
     post "/gov/twins/apart" WorkerMerge => twins::apart;

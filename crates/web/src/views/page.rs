@@ -291,6 +291,7 @@ impl Page {
             ("roles", "/gov/roles", O::GrantRead),
             ("approvals", "/gov/approvals", O::ProposalRead),
             ("journal", "/gov/journal", O::JournalRead),
+            ("looks", "/gov/looks", O::LookRead),
             ("ops", "/ops", O::PlatformRead),
         ];
         let role = self.signed_in.as_ref().and_then(|me| me.role);
