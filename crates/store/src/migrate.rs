@@ -26,6 +26,7 @@ migrations!(
     "0007_roles",
     "0009_twins",
     "0010_codes",
+    "0011_counter",
     "0013_firms",
 );
 

@@ -16,6 +16,8 @@ mod person;
 mod review;
 mod twins;
 
+pub(crate) use people::{occupations, wants};
+
 crate::surface::surface! {
     get "/gov" WorkerReadAny => home::page;
     get "/gov/jobs" JobReadRegion => jobs::page;

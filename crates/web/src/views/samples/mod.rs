@@ -8,6 +8,7 @@ mod gov;
 mod me;
 mod office;
 mod shared;
+mod station;
 mod worker;
 
 use askama::Template;
@@ -61,6 +62,7 @@ pages! {
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
+    station: StationHome StationPerson StationNew StationTicket StationShell;
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
