@@ -12,13 +12,3 @@ pub use card::{Birth, CardNumber, check_pin};
 pub use certificate::{Certificate, Unsigned};
 pub use code::{Code, STEP, Verified, WINDOW, step_of, tidy};
 pub use key::{KeyId, NodeKey, Public, Secret, Signature, prove, proves};
-
-/// Reads a code as it was scanned; see [`Code::read`].
-pub fn read(text: &str) -> kernel::Result<Code> {
-    Code::read(text)
-}
-
-/// Whether a code is authentic and fresh; see [`Code::verify`].
-pub fn verify(code: &Code, keys: &[NodeKey], now: kernel::Micros) -> kernel::Result<Verified> {
-    code.verify(keys, now)
-}

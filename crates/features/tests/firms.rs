@@ -401,7 +401,7 @@ async fn an_objection_is_answered_once_by_another_official_of_no_lower_office() 
         let second = employers::appeal(s, &rival.actor, other, why).await.unwrap();
         let open =
             employers::open_appeals(s, &province.actor, GULOU.parse().unwrap(), None, 10).await.unwrap();
-        assert_eq!(open.items.iter().map(|one| one.id).collect::<Vec<_>>(), [second]);
+        assert_eq!(open.items.iter().map(|(one, _)| one.id).collect::<Vec<_>>(), [second]);
         employers::decide(s, &county.actor, other, ruling(Verdict::Verified, None, ""), None).await.unwrap();
         employers::answer_appeal(s, &province.actor, other, second, Overturn, "原来的不对").await.unwrap();
         assert_eq!(state(&w, other).await, EmployerState::Verified);

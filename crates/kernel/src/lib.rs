@@ -8,6 +8,7 @@ mod availability;
 mod creditcode;
 mod error;
 mod fen;
+mod hex;
 mod id;
 mod idnumber;
 mod name;
@@ -25,6 +26,7 @@ pub use availability::Availability;
 pub use creditcode::CreditCode;
 pub use error::{CODES, Error, Kind, Result};
 pub use fen::Fen;
+pub use hex::{hex, unhex};
 pub use id::{
     AccountId, AppealId, ApplicationId, CheckId, EmployerId, FactorId, GrantId, JobId, NoticeId, PaperId,
     ProposalId, RulingId, WorkerId, v7,

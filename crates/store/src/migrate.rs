@@ -28,6 +28,7 @@ migrations!(
     "0010_codes",
     "0011_counter",
     "0013_firms",
+    "0015_reasons",
 );
 
 const HISTORY: &str = "create table if not exists migration (name text primary key)";

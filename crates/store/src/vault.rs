@@ -160,21 +160,11 @@ impl<'a> Cell<'a> {
     }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|b| [DIGITS[usize::from(b >> 4)] as char, DIGITS[usize::from(b & 15)] as char])
-        .collect()
-}
+pub(crate) use kernel::hex;
 
 fn unhex(text: &str, out: &mut [u8]) -> Option<()> {
-    if text.len() != out.len() * 2 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in out.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
+    let bytes = kernel::unhex(text).filter(|bytes| bytes.len() == out.len())?;
+    out.copy_from_slice(&bytes);
     Some(())
 }
 

@@ -26,7 +26,7 @@ const FILES: [&str; 5] = ["system.css", "app.js", "mycode.js", "icons.svg", "ico
 pub async fn keys(State(app): State<Arc<App>>) -> Reply {
     let key = |key: &codes::NodeKey| {
         let public = key.public;
-        json!({ "id": hex(&public.id()), "public": hex(public.bytes()), "from": key.from, "until": key.until })
+        json!({ "id": kernel::hex(&public.id()), "public": kernel::hex(public.bytes()), "from": key.from, "until": key.until })
     };
     let keys: Vec<Value> = codes::node_keys(&app.store).await?.iter().map(key).collect();
     Ok(kept(KEYS, Json(json!({ "keys": keys }))))
@@ -56,8 +56,4 @@ fn kept(how: &'static str, answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
     response
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -127,7 +127,7 @@ impl Visitor {
         let near = ["localhost", "127.", "[::1]"].iter().any(|name| host.starts_with(name));
         let known = cookie(headers, "vid")
             .filter(|vid| vid.len() == 32 && vid.bytes().all(|b| b.is_ascii_hexdigit()));
-        let vid = known.map_or_else(|| hex(&app.store.entropy().bytes::<16>()), str::to_owned);
+        let vid = known.map_or_else(|| kernel::hex(&app.store.entropy().bytes::<16>()), str::to_owned);
         let (path, done) = without_done(uri);
         Visitor {
             signed_in: None,
@@ -372,10 +372,6 @@ fn without_done(uri: &Uri) -> (String, Option<String>) {
 
 fn page(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

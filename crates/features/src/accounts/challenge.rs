@@ -22,7 +22,7 @@ pub(super) async fn issue(
     body: &str,
     life: i64,
 ) -> Result<String> {
-    let token: String = store.entropy().bytes::<32>().iter().map(|b| format!("{b:02x}")).collect();
+    let token = kernel::hex(&store.entropy().bytes::<32>());
     let (id, now) = (&hash(store, purpose, &token), store.now());
     store
         .upkeep(|tx| async move {

@@ -101,7 +101,7 @@ pub async fn begin_totp(store: &Store, actor: &Actor, label: &str, issuer: &str)
     let (plain, id) = (&secret, FactorId::from_uuid(store.scribe().uuid()));
     store
         .write("account.factor", &permit, |tx| async move {
-            room(&tx, account).await?;
+            let begun = room(&tx, account).await?;
             let row = FactorRow {
                 id,
                 account_id: account,
@@ -117,16 +117,22 @@ pub async fn begin_totp(store: &Store, actor: &Actor, label: &str, issuer: &str)
                 version: 1,
             };
             let fact = json!({ "factor": id, "kind": row.kind });
-            Ok(Decision::changed((), Change::anywhere().insert(&row).tell(account, fact)))
+            // What was begun before and never shown to work was never seen again, and takes nobody's place.
+            let dropped = begun
+                .iter()
+                .fold(Change::anywhere(), |change, one| change.update(one, removed(one, store.now())));
+            Ok(Decision::changed((), dropped.insert(&row).tell(account, fact)))
         })
         .await?;
     let address = totp(&secret, label, issuer)?.to_url().map_err(|_| Error::internal("internal"))?;
     Ok(TotpOffer { id, secret, address })
 }
 
-async fn room(tx: &Tx, account: AccountId) -> std::result::Result<(), store::Error> {
-    let held: Vec<FactorRow> = tx.all(include_str!("factors.sql"), args![account]).await?;
-    if held.len() < MOST { Ok(()) } else { Err(Error::conflict("factor.full").with("max", MOST).into()) }
+/// Refuses more than there is room for; answers with those begun and not yet shown to work.
+async fn room(tx: &Tx, account: AccountId) -> std::result::Result<Vec<FactorRow>, store::Error> {
+    let (held, begun): (Vec<_>, Vec<_>) =
+        standing(tx, account).await?.into_iter().partition(|row| row.confirmed_at.is_some());
+    if held.len() < MOST { Ok(begun) } else { Err(Error::conflict("factor.full").with("max", MOST).into()) }
 }
 
 fn totp(secret: &str, label: &str, issuer: &str) -> Result<Totp> {
@@ -164,6 +170,12 @@ pub async fn confirm_totp(store: &Store, actor: &Actor, id: FactorId, code: &str
         })
         .await
         .map_err(Into::into)
+}
+
+/// One of the actor's factors, to confirm it or to see that it counts.
+pub async fn own_factor(store: &Store, actor: &Actor, id: FactorId) -> Result<FactorRow> {
+    let (account, _permit) = own(actor)?;
+    Ok(store.one(include_str!("factor.sql"), args![id, account]).await?)
 }
 
 /// Takes a factor away.
@@ -210,7 +222,7 @@ pub async fn add_passkey(
     let key = &passkey::created(made, token, site)?;
     store
         .write("account.factor", &permit, |tx| async move {
-            room(&tx, account).await?;
+            let _begun = room(&tx, account).await?;
             let row = FactorRow {
                 id: FactorId::from_uuid(store.scribe().uuid()),
                 account_id: account,

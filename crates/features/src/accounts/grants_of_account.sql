@@ -1,4 +1,5 @@
-select id, account_id, role, region, employer_id, given_by, given_at, expires_at, accepted_at, revoked_at, version
+select id, account_id, role, region, employer_id, given_by, given_at, expires_at, accepted_at, revoked_at, reason, revoke_reason,
+  version
 from role_grant
 where account_id = $1 and accepted_at is not null and revoked_at is null and (expires_at is null or expires_at > $2)
 order by id

@@ -85,7 +85,7 @@ pub async fn activate(store: &Store, token: &str, text: &str, agent: &str) -> Re
     let wrong = || Error::forbidden("staff.activation_wrong").field("token");
     let Some(found) = challenge::read(store, token, PURPOSE).await? else { return Err(wrong()) };
     let account = found.account_id;
-    let row: AccountRow = store.one(include_str!("account.sql"), args![account]).await?;
+    let row = get(store, account).await?;
     let hash = &hashed(store, row.login.as_deref().unwrap_or_default(), text).await?;
     if !challenge::take(store, token, PURPOSE).await? {
         return Err(wrong());
@@ -108,7 +108,7 @@ pub async fn activate(store: &Store, token: &str, text: &str, agent: &str) -> Re
 pub async fn change_password(store: &Store, actor: &Actor, here: &str, old: &str, new: &str) -> Result<()> {
     let account = actor.account().ok_or(Error::unauthenticated("access.sign_in"))?;
     let permit = actor.may(Operation::AccountSecure, &Scope::Account(account))?;
-    let row: AccountRow = store.one(include_str!("account.sql"), args![account]).await?;
+    let row = get(store, account).await?;
     let bucket = store.vault().blind("password", &account.to_string());
     if !super::attempts::take(store, "password", &bucket, 5, 15 * Micros::MINUTE).await? {
         return Err(Error::too_many("session.too_many"));
@@ -125,6 +125,17 @@ pub async fn change_password(store: &Store, actor: &Actor, here: &str, old: &str
         })
         .await?;
     session::end_all(store, account, Some(here)).await
+}
+
+/// An account by its key, outside a transaction.
+pub async fn get(store: &Store, id: AccountId) -> std::result::Result<AccountRow, store::Error> {
+    store.one(include_str!("account.sql"), args![id]).await
+}
+
+/// Whether somebody has set the password of an account.
+pub async fn has_password(store: &Store, account: AccountId) -> Result<bool> {
+    let row = get(store, account).await?;
+    Ok(row.password.is_some())
 }
 
 /// The offices an account holds.

@@ -19,12 +19,14 @@ pub(crate) use code::of_phone;
 pub use code::{decide_open, decide_phoneless, request_code, verify_code};
 pub use factor::{
     FactorKind, FactorRow, Proof, TotpOffer, add_passkey, begin_passkey, begin_totp, confirm_totp, factors,
-    remove_factor,
+    own_factor, remove_factor,
 };
 pub(crate) use factor::{removed as factor_removed, standing as factors_standing};
 pub use forget::{erased, forget};
 pub use login::{activate, activation, change_password, logins, own_login};
-pub(crate) use login::{decide_login, decide_reset, login, of_id, of_login, offices_now, offices_of};
+pub(crate) use login::{
+    decide_login, decide_reset, get, has_password, login, of_id, of_login, offices_now, offices_of,
+};
 pub use row::{AccountRow, GrantRow, SessionRow, grant_row};
 pub use sender::{InboxSender, TextSender, inbox_messages};
 pub(crate) use session::end_all;

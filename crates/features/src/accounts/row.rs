@@ -50,6 +50,10 @@ store::row! {
         accepted_at: Option<Micros>,
         /// When it was taken back.
         revoked_at: Option<Micros>,
+        /// Why it was given, sealed; of an office.
+        reason: Option<Vec<u8>>,
+        /// Why it was taken back, sealed; of an office.
+        revoke_reason: Option<Vec<u8>>,
         /// Counts changes.
         version: i64,
     }
@@ -99,6 +103,8 @@ pub fn grant_row(scribe: &Scribe<'_>, account: AccountId, grant: Grant) -> Grant
         expires_at: None,
         accepted_at: Some(scribe.now),
         revoked_at: None,
+        reason: None,
+        revoke_reason: None,
         version: 1,
     }
 }

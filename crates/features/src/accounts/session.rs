@@ -1,6 +1,6 @@
 //! Sessions: a random token at the person, its keyed hash here.
 
-use kernel::{AccountId, Actor, EmployerId, Error, Micros, RegionCode, Result, WorkerId};
+use kernel::{AccountId, Actor, EmployerId, Error, Micros, RegionCode, Result, WorkerId, hex};
 use store::{Store, args};
 
 use super::{GrantRow, SessionRow};
@@ -78,7 +78,6 @@ store::view! {
 }
 
 pub(super) async fn issue(store: &Store, account: AccountId, agent: &str, life: i64) -> Result<Session> {
-    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
     let token = hex(&store.entropy().bytes::<32>());
     let csrf = hex(&store.entropy().bytes::<32>());
     let (now, id) = (store.now(), &session_id(store, &token));

@@ -6,7 +6,7 @@ use serde_json::json;
 use store::{Decision, Store, args};
 
 use super::{
-    AccountRow, FactorKind, Proof, Session, attempts, challenge, factor, grant_row,
+    AccountRow, FactorKind, FactorRow, Proof, Session, attempts, challenge, factor, grant_row,
     login::{decide_login, hashed, login, well_formed},
     password, session,
 };
@@ -73,22 +73,21 @@ async fn enter(store: &Store, account: AccountId, agent: &str) -> Result<Entered
     if held.is_empty() {
         return Ok(Entered::Session(session::issue(store, account, agent, session::OFFICE).await?));
     }
-    Ok(Entered::Second(Step {
-        token: challenge::issue(store, account, SECOND, "", PATIENCE).await?,
+    Ok(Entered::Second(step(challenge::issue(store, account, SECOND, "", PATIENCE).await?, held)))
+}
+
+fn step(token: String, held: Vec<FactorRow>) -> Step {
+    Step {
+        token,
         code: held.iter().any(|row| row.kind == FactorKind::Totp),
         passkeys: held.into_iter().filter_map(|row| row.credential).collect(),
-    }))
+    }
 }
 
 /// The second step that a token stands for, to show it again.
 pub async fn second_step(store: &Store, token: &str) -> Result<Step> {
     let asked = challenge::read(store, token, SECOND).await?.ok_or(Error::invalid("factor.expired"))?;
-    let held = factor::factors(store, asked.account_id).await?;
-    Ok(Step {
-        token: token.to_owned(),
-        code: held.iter().any(|row| row.kind == FactorKind::Totp),
-        passkeys: held.into_iter().filter_map(|row| row.credential).collect(),
-    })
+    Ok(step(token.to_owned(), factor::factors(store, asked.account_id).await?))
 }
 
 /// The second step. Its token is good until a factor was shown, and then no more.
@@ -107,7 +106,7 @@ pub async fn first_official_token(store: &Store) -> Result<Option<String>> {
     if store.one::<i64>(include_str!("officials.sql"), vec![]).await? >= FOUNDERS {
         return Ok(None);
     }
-    let token: String = store.entropy().bytes::<16>().iter().map(|b| format!("{b:02x}")).collect();
+    let token = kernel::hex(&store.entropy().bytes::<16>());
     let hash = &store.vault().blind("setup", &token);
     store
         .upkeep(|tx| async move {
@@ -117,7 +116,7 @@ pub async fn first_official_token(store: &Store) -> Result<Option<String>> {
     Ok(Some(token))
 }
 
-/// Makes one of the first two officials. It answers with the token for the second, if there is none yet.
+/// Makes one of the first two officials; the token is used up.
 pub async fn setup_official(
     store: &Store,
     token: &str,

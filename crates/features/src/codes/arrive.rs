@@ -9,7 +9,7 @@ use kernel::{
 use serde_json::json;
 use store::{Change, Decision, Store, args};
 
-use super::keys::{self, hex};
+use super::keys;
 use super::row::{CodeUseRow, PhoneKeyRow};
 use crate::workers;
 
@@ -85,7 +85,7 @@ pub async fn arrive(store: &Store, actor: &Actor, reading: &Reading<'_>) -> Resu
     }
     let code = Code::read(&codes::tidy(reading.text))?;
     let verified = code.verify(&keys::since(store, now - LATE).await?, read_at)?;
-    let code_id: &str = &hex(&verified.code_id);
+    let code_id: &str = &kernel::hex(&verified.code_id);
     let step = i64::from(verified.step);
     for _ in 0..4 {
         let taken = store

@@ -3,7 +3,7 @@
 //! it is used, so that readers without a network have it in time.
 
 use codes::{NodeKey, Public, Secret};
-use kernel::{Actor, Error, Micros, Operation, Result, Scope};
+use kernel::{Actor, Error, Micros, Operation, Result, Scope, hex, unhex};
 use store::{Change, Decision, Scribe, Store, args};
 
 use super::row::NodeKeyRow;
@@ -107,19 +107,6 @@ fn decide_key(scribe: &Scribe<'_>, serial: i64, from: Micros) -> Result<NodeKeyR
         serial,
         id,
     })
-}
-
-/// Bytes as text.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Text as bytes.
-pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }
 
 #[cfg(test)]

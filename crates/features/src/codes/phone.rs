@@ -3,11 +3,11 @@
 //! these minutes.
 
 use codes::{Public, Signature, Unsigned, proves};
-use kernel::{Actor, Error, Micros, Operation, Result, WorkerId};
+use kernel::{Actor, Error, Micros, Operation, Result, WorkerId, hex, unhex};
 use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
 
-use super::keys::{self, CERTIFICATE, hex, unhex};
+use super::keys::{self, CERTIFICATE};
 use super::row::{PhoneKeyId, PhoneKeyRow};
 use crate::workers;
 

@@ -54,10 +54,11 @@ pub(super) async fn appoint(store: &Store) -> Result<()> {
             Err(e) if matches!(e.code, "grant.held" | "grant.meanwhile") => continue,
             other => other?,
         };
-        if let Some(proposal) = given.proposal {
-            offices::decide(store, &second, proposal, Verdict::Approve, "").await?;
-        }
-        if let Some(token) = given.token {
+        let token = match given.proposal {
+            Some(proposal) => offices::decide(store, &second, proposal, Verdict::Approve, "").await?,
+            None => given.token,
+        };
+        if let Some(token) = token {
             accounts::activate(store, &token, PASSWORD, "").await?;
         }
     }

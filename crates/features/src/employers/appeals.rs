@@ -6,13 +6,14 @@
 //! or by somebody who acts for the employer.
 
 use kernel::{
-    Actor, AppealId, EmployerId, Error, Micros, Operation, Permit, RegionCode, Result, Scope, bounded, words,
+    Actor, AppealId, EmployerId, Error, Micros, Operation, Permit, RegionCode, Result, Scope, bounded,
+    mask_name, words,
 };
 use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
 
 use super::{
-    AppealRow, AppealState, EmployerRow, EmployerState, PaperRow, RulingRow, members::owned_by,
+    AppealRow, AppealState, EmployerRow, EmployerState, PaperRow, RulingRow, Verdict, members::owned_by,
     papers::owner, row, rulings::Ruler, rulings::spaced,
 };
 use crate::{
@@ -203,20 +204,50 @@ fn undone(now: Micros, employer: &EmployerRow, ruling: &RulingRow) -> EmployerRo
     EmployerRow { state: ruling.state_before, verified_at, updated_at: now, ..employer.clone() }
 }
 
-/// The objections of a region that wait, those due first, first: what is overdue stands on top.
+store::view! {
+    /// An objection that waits, with whose it is and against what.
+    pub struct Waiting {
+        /// The objection.
+        id: AppealId,
+        /// Whose.
+        employer_id: EmployerId,
+        /// The employer's name; none for a household.
+        name: Option<String>,
+        /// A household's name, sealed.
+        sealed_name: Option<Vec<u8>>,
+        /// Where the employer stands.
+        region: RegionCode,
+        /// What was decided.
+        verdict: Verdict,
+        /// Since when it waits.
+        filed_at: Micros,
+        /// Until when it is to be answered.
+        due_at: Micros,
+    }
+}
+
+/// The objections of a region that wait with the employers' names, those of households masked; those due first, first: what is overdue stands on top.
 pub async fn open_appeals(
     store: &Store,
     actor: &Actor,
     region: RegionCode,
     after: Option<&str>,
     limit: i64,
-) -> Result<Page<AppealRow>> {
+) -> Result<Page<(Waiting, String)>> {
     let _permit = actor.may(Operation::AppealDecide, &Scope::Region(region))?;
     let limit = paging::limit(limit)?;
     let (due, id): (i64, String) = paging::decode(after)?.unwrap_or_default();
     let (from, to) = region.range();
     let rows = store.all(include_str!("open_appeals.sql"), args![from, to, due, id, limit + 1]).await?;
-    Ok(Page::cut(rows, limit, |row: &AppealRow| (row.due_at.0, row.id.to_string())))
+    Page::cut(rows, limit, |row: &Waiting| (row.due_at.0, row.id.to_string())).try_map(|row| {
+        let sealed = row.sealed_name.as_ref();
+        let open = |sealed: &Vec<u8>| store.unseal("employer", "sealed_name", row.employer_id, sealed);
+        let name = match (&row.name, sealed.map(open).transpose()?) {
+            (Some(name), _) => name.clone(),
+            (None, household) => household.map(|name| mask_name(&name)).unwrap_or_default(),
+        };
+        Ok((row, name))
+    })
 }
 
 /// How many objections of a region wait.

@@ -18,7 +18,7 @@ mod rulings;
 mod update;
 
 pub use appeals::{
-    ANSWER, AppealOutcome, TERM, answer_appeal, appeal, decide_appeal, may_answer, open_appeals,
+    ANSWER, AppealOutcome, TERM, Waiting, answer_appeal, appeal, decide_appeal, may_answer, open_appeals,
     open_appeals_count,
 };
 pub use compare::{Likeness, compare, plain};

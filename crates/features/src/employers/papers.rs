@@ -136,9 +136,8 @@ fn paper_row(
 ) -> Result<PaperRow> {
     let id = PaperId::from_uuid(scribe.uuid());
     let seal = |column: &str, text: &str| scribe.seal("paper", column, id, text);
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
     let (sha256, size, media) = match &file {
-        Some(file) => (Some(hex(&file.bytes)), file.bytes.len(), Some(file.media)),
+        Some(file) => (Some(kernel::hex(&Sha256::digest(&file.bytes))), file.bytes.len(), Some(file.media)),
         None => (None, 0, None),
     };
     let identity = matches!(kind, PaperKind::LegalIdentity | PaperKind::PersonIdentity);

@@ -1,5 +1,6 @@
 select g.id, g.account_id, a.login, a.name, g.role, g.region, g.given_at, g.expires_at, b.login as giver,
-  (select count(*) from factor f where f.account_id = a.id and f.confirmed_at is not null and f.removed_at is null) as factors
+  (select count(*) from factor f where f.account_id = a.id and f.confirmed_at is not null and f.removed_at is null) as factors,
+  g.revoked_at, g.reason, g.revoke_reason
 from role_grant g
 join account a on a.id = g.account_id
 left join account b on b.id = g.given_by

@@ -43,6 +43,15 @@ pub struct Giving {
     pub reason: String,
 }
 
+/// Which offices are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those held now, of one role or of all.
+    Held(Option<Role>),
+    /// Those taken back or ended by themselves.
+    Ended,
+}
+
 /// What came of giving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
@@ -50,7 +59,7 @@ pub struct Given {
     pub account: AccountId,
     /// What waits for a second person, where it needs one.
     pub proposal: Option<ProposalId>,
-    /// The one-time token with which the person sets a password, if there is none yet.
+    /// The one-time token with which the person sets a password, if this is the first that an account is given.
     pub token: Option<String>,
 }
 
@@ -67,28 +76,34 @@ pub async fn give(store: &Store, actor: &Actor, giving: Giving) -> Result<Given>
     let reason = &bounded("reason", &giving.reason, 2, 200)?;
     let name = giving.name.as_ref();
     let entry = if giving.role.needs_two() { "grant.propose" } else { GIVE };
-    let (account, proposal, fresh) = store
+    let (account, proposal, first) = store
         .write(entry, &permit, |tx| async move {
             let (scribe, known) = (store.scribe(), accounts::of_login(&tx, login).await?);
             let (account, opened) = match known {
-                Some(account) => (account, None),
+                Some(account) => {
+                    same_person(store, &account, name)?;
+                    (account, None)
+                }
                 None => {
                     let name = name.ok_or(Error::invalid("text.empty").field("name"))?;
                     let (account, change) = accounts::decide_login(&scribe, login.clone(), Some(name), None)?;
                     (account, Some(change))
                 }
             };
-            may_hold(&tx, store.now(), by, account.id, grant).await?;
+            let held = may_hold(&tx, store.now(), by, account.id, grant).await?;
+            if account.password.is_none() && proposals::about(&tx, account.id).await? {
+                return Err(Error::conflict("grant.meanwhile").into());
+            }
             let head = opened.into_iter().fold(Change::of(grant.region()), Change::and);
-            let fresh = account.password.is_none();
+            let first = account.password.is_none() && held == 0;
             if grant.role().needs_two() {
                 let body = json!({ "role": grant.role(), "region": grant.region(), "until": until.0 });
                 let draft = draft(GIVE, grant.region(), account.id, body, reason.clone());
                 let (row, change) = proposals::decide_open(&scribe, by, draft)?;
-                return Ok(Decision::changed((account.id, Some(row.id), fresh), head.and(change)));
+                return Ok(Decision::changed((account.id, Some(row.id), false), head.and(change)));
             }
-            let change = head.and(decide_give(&scribe, account.id, by, grant, until));
-            Ok(Decision::changed((account.id, None, fresh), change))
+            let change = head.and(decide_give(&scribe, account.id, by, grant, until, reason)?);
+            Ok(Decision::changed((account.id, None, first), change))
         })
         .await
         .map_err(|error| match error {
@@ -96,8 +111,18 @@ pub async fn give(store: &Store, actor: &Actor, giving: Giving) -> Result<Given>
             store::Error::Unique => Error::conflict("grant.meanwhile"),
             other => other.into(),
         })?;
-    let token = if fresh { Some(accounts::activation(store, account).await?) } else { None };
+    // What waits for a second person opens no door to the first: whoever approves it hands the token over.
+    let token = if first { Some(accounts::activation(store, account).await?) } else { None };
     Ok(Given { account, proposal, token })
+}
+
+/// A login that is known under another name is somebody else's.
+fn same_person(store: &Store, account: &AccountRow, name: Option<&PersonName>) -> Result<()> {
+    let (Some(name), Some(sealed)) = (name, &account.name) else { return Ok(()) };
+    if store.unseal("account", "name", account.id, sealed)? == name.as_str() {
+        return Ok(());
+    }
+    Err(Error::conflict("staff.login_taken").field("login"))
 }
 
 fn draft(kind: &'static str, region: RegionCode, account: AccountId, body: Json, reason: String) -> Draft {
@@ -111,20 +136,23 @@ pub fn decide_give(
     by: AccountId,
     grant: Grant,
     until: Micros,
-) -> Change {
-    let row = GrantRow { given_by: Some(by), expires_at: Some(until), ..grant_row(scribe, account, grant) };
+    reason: &str,
+) -> Result<Change> {
+    let row = grant_row(scribe, account, grant);
+    let reason = Some(scribe.seal("role_grant", "reason", row.id, reason)?);
+    let row = GrantRow { given_by: Some(by), expires_at: Some(until), reason, ..row };
     let fact = json!({ "grant": row.id, "role": row.role, "region": row.region, "until": until.0 });
-    Change::of(grant.region()).insert(&row).tell(account, fact)
+    Ok(Change::of(grant.region()).insert(&row).tell(account, fact))
 }
 
-/// Refuses oneself, what is held already, and what does not go together.
+/// How many offices they hold. Refuses oneself, what is held already, and what does not go together.
 async fn may_hold(
     tx: &Tx,
     now: Micros,
     by: AccountId,
     account: AccountId,
     grant: Grant,
-) -> std::result::Result<(), store::Error> {
+) -> std::result::Result<usize, store::Error> {
     if by == account {
         return Err(Error::conflict("grant.self").field("login").into());
     }
@@ -137,14 +165,15 @@ async fn may_hold(
         }
         roles.push(one.role());
     }
-    Ok(apart(&roles, grant.role())?)
+    apart(&roles, grant.role())?;
+    Ok(roles.len())
 }
 
 /// Takes a role back, at once: whoever is signed in with it has no more of it with their next click.
 pub async fn revoke(store: &Store, actor: &Actor, id: GrantId, reason: &str) -> Result<()> {
     let seen: GrantRow = store.one(include_str!("grant.sql"), args![id]).await?;
     let permit = actor.may(Operation::GrantRevoke, &Scope::Region(seen.region)).map_err(hide)?;
-    let _reason = bounded("reason", reason, 2, 200)?;
+    let reason = &bounded("reason", reason, 2, 200)?;
     store
         .write("grant.revoke", &permit, |tx| async move {
             let before: GrantRow = tx.one(include_str!("grant.sql"), args![id]).await?;
@@ -160,7 +189,9 @@ pub async fn revoke(store: &Store, actor: &Actor, id: GrantId, reason: &str) -> 
                 }
             }
             let fact = json!({ "grant": id, "role": before.role, "revoked": true });
-            let after = GrantRow { revoked_at: Some(store.now()), ..before.clone() };
+            let why = store.scribe().seal("role_grant", "revoke_reason", id, reason)?;
+            let after =
+                GrantRow { revoked_at: Some(store.now()), revoke_reason: Some(why), ..before.clone() };
             let change = Change::of(before.region).update(&before, after).tell(before.account_id, fact);
             Ok(Decision::changed((), change))
         })
@@ -191,34 +222,64 @@ store::view! {
         giver: Option<String>,
         /// Whether a second factor is asked for: how many there are.
         factors: i64,
+        /// When it was taken back.
+        revoked_at: Option<Micros>,
+        /// Why it was given, sealed.
+        reason: Option<Vec<u8>>,
+        /// Why it was taken back, sealed.
+        revoke_reason: Option<Vec<u8>>,
     }
 }
 
-/// Who holds which office in a region and all that lies in it.
+/// What of a holder is sealed, opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The name.
+    pub name: Option<String>,
+    /// Why the office was given.
+    pub reason: Option<String>,
+    /// Why it was taken back.
+    pub revoked: Option<String>,
+}
+
+/// Who holds which office in a region and all that lies in it, or who held one that has ended.
 pub async fn holders(
     store: &Store,
     actor: &Actor,
     region: RegionCode,
-    role: Option<Role>,
+    which: Which,
     after: Option<&str>,
     limit: i64,
-) -> Result<Page<(Holder, Option<String>)>> {
+) -> Result<Page<(Holder, Told)>> {
     let _permit = actor.may(Operation::GrantRead, &Scope::Region(region))?;
     let limit = paging::limit(limit)?;
     let (at, id): (String, String) = paging::decode(after)?.unwrap_or_default();
     let (from, to) = region.range();
-    let (low, high) =
-        role.map_or((String::new(), "~".to_owned()), |role| (role.to_string(), role.to_string()));
+    let (low, high) = match which {
+        Which::Held(Some(role)) => (role.to_string(), role.to_string()),
+        Which::Held(None) | Which::Ended => (String::new(), "~".to_owned()),
+    };
     let values = args![from, to, store.now(), low, high, at, id, limit + 1];
-    let rows: Vec<Holder> = store.all(include_str!("holders.sql"), values).await?;
+    let sql = match which {
+        Which::Held(_) => include_str!("holders.sql"),
+        Which::Ended => include_str!("ended.sql"),
+    };
+    let rows: Vec<Holder> = store.all(sql, values).await?;
     Page::cut(rows, limit, |row| (row.region, row.id)).try_map(|row| {
-        let open = |sealed: &Vec<u8>| store.unseal("account", "name", row.account_id, sealed);
-        let name = row.name.as_ref().map(open).transpose()?;
-        Ok((row, name))
+        let open = |table, column, key: String, sealed: &Option<Vec<u8>>| {
+            sealed.as_ref().map(|sealed| store.unseal(table, column, key, sealed)).transpose()
+        };
+        let told = Told {
+            name: open("account", "name", row.account_id.to_string(), &row.name)?,
+            reason: open("role_grant", "reason", row.id.to_string(), &row.reason)?,
+            revoked: open("role_grant", "revoke_reason", row.id.to_string(), &row.revoke_reason)?,
+        };
+        Ok((row, told))
     })
 }
 
-/// Decides on a proposal of this area. An approved reset gives the token with which the person begins anew.
+/// Decides on a proposal of this area. An approval that leaves an account without a password answers with the token for
+/// it, for the approver to hand over: whoever proposed it never has it.
 pub async fn decide(
     store: &Store,
     actor: &Actor,
@@ -230,12 +291,25 @@ pub async fn decide(
     // Whoever may decide on money does not thereby decide on offices.
     let _gives = actor.may(Operation::GrantGive, &Scope::Region(seen.region)).map_err(hide)?;
     proposals::decide(store, actor, id, verdict, reason, carry).await?;
-    if verdict == Verdict::Approve && seen.kind == RESET {
-        let account = seen.subject.parse()?;
-        accounts::end_all(store, account, None).await?;
-        return Ok(Some(accounts::activation(store, account).await?));
+    if verdict == Verdict::Refuse {
+        return Ok(None);
     }
-    Ok(None)
+    let account: AccountId = seen.subject.parse()?;
+    if seen.kind == RESET {
+        accounts::end_all(store, account, None).await?;
+    }
+    begin(store, actor, account).await
+}
+
+/// A token for an account that has no password, all of whose offices lie where the actor gives them. Those before it no
+/// longer hold.
+async fn begin(store: &Store, actor: &Actor, account: AccountId) -> Result<Option<String>> {
+    let held = accounts::offices_now(store, account).await?;
+    let within = |row: &GrantRow| actor.may(Operation::GrantGive, &Scope::Region(row.region)).is_ok();
+    if !held.iter().all(within) || accounts::has_password(store, account).await? {
+        return Ok(None);
+    }
+    Ok(Some(accounts::activation(store, account).await?))
 }
 
 fn carry<'a>(
@@ -264,7 +338,8 @@ async fn carry_give(store: &Store, tx: &Tx, row: &ProposalRow) -> std::result::R
         return Err(Error::not_found("not_found").into());
     }
     may_hold(tx, store.now(), row.proposed_by, account.id, grant).await?;
-    Ok(decide_give(&store.scribe(), account.id, row.proposed_by, grant, until))
+    let (reason, _) = row.open_reasons(store.vault())?;
+    Ok(decide_give(&store.scribe(), account.id, row.proposed_by, grant, until, &reason)?)
 }
 
 /// What was proposed by somebody who has lost the right since is not done.

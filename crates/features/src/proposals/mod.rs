@@ -106,6 +106,11 @@ pub async fn list(
     Ok(Page::cut(rows, limit, |row| (row.id.to_string(),)))
 }
 
+/// Whether anything about an account waits for a second person.
+pub(crate) async fn about(tx: &Tx, account: AccountId) -> std::result::Result<bool, store::Error> {
+    Ok(tx.one::<i64>(include_str!("about.sql"), args![account.to_string()]).await? > 0)
+}
+
 /// How many wait in a region for somebody other than this account.
 pub async fn waiting(store: &Store, account: AccountId, region: RegionCode) -> Result<i64> {
     let (from, to) = region.range();

@@ -60,7 +60,7 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
     let records = super::records(store, row.id).await?;
     let mut held: Vec<(WorkerRow, Option<String>)> = Vec::with_capacity(records.len());
     for record in records {
-        let account: AccountRow = store.one(include_str!("account.sql"), args![record.account_id]).await?;
+        let account = accounts::get(store, record.account_id).await?;
         held.push((record, account.phone_index));
     }
     // Before, so that an interruption leaves nothing behind; and after, for what came in between.
@@ -91,7 +91,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
     let (id, account) = (worker.id, worker.account_id);
     Ok(Traces {
         worker,
-        account: tx.one(include_str!("account.sql"), args![account]).await?,
+        account: accounts::of_id(tx, account).await?,
         grants: tx.all(include_str!("grants.sql"), args![account]).await?,
         live: tx.all(include_str!("live.sql"), args![id]).await?,
         households: tx.all(include_str!("households.sql"), args![account]).await?,

@@ -163,11 +163,13 @@ impl World {
             reason: "for a test".into(),
         };
         let given = offices::give(&self.store, &giver.actor, giving).await.unwrap();
+        let mut token = given.token;
         if let Some(proposal) = given.proposal {
             let other = self.official("350000000000").await;
-            offices::decide(&self.store, &other.actor, proposal, Verdict::Approve, "").await.unwrap();
+            let approved = offices::decide(&self.store, &other.actor, proposal, Verdict::Approve, "").await;
+            token = approved.unwrap();
         }
-        if let Some(token) = given.token {
+        if let Some(token) = token {
             accounts::activate(&self.store, &token, PASSWORD, "test").await.unwrap();
         }
         self.here(&self.office_token(login, PASSWORD).await).await

@@ -6,10 +6,11 @@ use axum::extract::{Path, State};
 use features::employers::{
     self, AppealLine, AppealState, EmployerState, NewPaper, PaperKind, PaperLine, RulingLine, TERM,
 };
-use kernel::{EmployerId, Error, IdNumber, Kind, PersonName};
+use kernel::{EmployerId, Error, IdNumber, PersonName};
 
 use crate::app::App;
 use crate::forms::{Check, Fields, id};
+use crate::gov::desk::mendable;
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::uploads::{Upload, served};
 use crate::views::FieldErrors;
@@ -53,12 +54,6 @@ pub async fn post(State(app): State<Arc<App>>, visitor: Visitor, upload: Upload)
     }
     let typed = Typed { kind: fields.text("kind"), holder: fields.text("holder"), ..Typed::default() };
     again(&view(&app, &visitor, employer, typed, check.0).await?)
-}
-
-/// What an owner can mend; everything else is the page's error.
-fn mendable(error: Error) -> Result<Error, PageError> {
-    let can = matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::TooLarge | Kind::TooMany);
-    if can { Ok(error) } else { Err(PageError(error)) }
 }
 
 /// `GET /employer/papers/{id}`

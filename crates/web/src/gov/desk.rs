@@ -163,10 +163,14 @@ pub fn whole(error: &Error) -> FieldErrors {
     FieldErrors(vec![FieldError::from(error)])
 }
 
-/// What the official can mend; everything else is the page's error.
+/// What the reader can mend; everything else is the page's error.
 pub fn mendable(error: Error) -> Result<Error, PageError> {
-    use kernel::Kind::{Conflict, Invalid, TooMany};
-    if matches!(error.kind, Conflict | Invalid | TooMany) { Ok(error) } else { Err(PageError(error)) }
+    use kernel::Kind::{Conflict, Invalid, TooLarge, TooMany};
+    if matches!(error.kind, Conflict | Invalid | TooLarge | TooMany) {
+        Ok(error)
+    } else {
+        Err(PageError(error))
+    }
 }
 
 /// The version that an official saw, from the address of what they sent; what was not seen is no version.

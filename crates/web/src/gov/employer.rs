@@ -95,19 +95,15 @@ pub async fn appeals(desk: Desk) -> Reply {
     let found = employers::open_appeals(store, &actor, desk.region, desk.after.as_deref(), ROWS).await?;
     let total = employers::open_appeals_count(store, &actor, desk.region).await?;
     let list = desk.listing::<String>("/gov/appeals", None, Some(total), found.next.as_deref());
-    let mut rows = Vec::with_capacity(found.items.len());
-    for appeal in found.items {
-        let dossier = employers::dossier(store, &actor, appeal.employer_id).await?;
-        let of = dossier.rulings.iter().find(|line| line.row.id == appeal.decision_id);
-        rows.push(AppealRowView {
-            employer: appeal.employer_id.to_string(),
-            name: dossier.name,
-            region: desk.below(dossier.employer.region),
-            verdict: of.map(|line| line.row.verdict.to_string()).unwrap_or_default(),
-            at: appeal.filed_at.0,
-            due: appeal.due_at.0,
-        });
-    }
+    let row = |(appeal, name): (employers::Waiting, String)| AppealRowView {
+        employer: appeal.employer_id.to_string(),
+        name,
+        region: desk.below(appeal.region),
+        verdict: appeal.verdict.to_string(),
+        at: appeal.filed_at.0,
+        due: appeal.due_at.0,
+    };
+    let rows = found.items.into_iter().map(row).collect();
     show(&GovAppeals { page: desk.page().await?, list, rows })
 }
 

@@ -27,7 +27,9 @@ async fn view(desk: &Desk, errors: FieldErrors) -> Result<GovApprovals, PageErro
     let (store, actor, open) = (desk.store(), desk.actor(), desk.state != "decided");
     let found = proposals::list(store, &actor, desk.region, open, desk.after.as_deref(), ROWS).await?;
     let list = desk.listing(PATH, (!open).then_some("decided"), None, found.next.as_deref());
-    let decides = actor.may(Operation::ProposalDecide, &Scope::Region(desk.region)).is_ok();
+    // All that is proposed so far is an office, so whoever decides gives offices too.
+    let may = |operation| actor.may(operation, &Scope::Region(desk.region)).is_ok();
+    let decides = may(Operation::ProposalDecide) && may(Operation::GrantGive);
     let logins = accounts::logins(store, &people(&found.items)).await?;
     let me = desk.visitor.account()?;
     let lines: Result<Vec<_>, PageError> =

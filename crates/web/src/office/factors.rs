@@ -11,9 +11,15 @@ use crate::app::App;
 use crate::forms::{Fields, id};
 use crate::gov::desk::{mendable, whole};
 use crate::problem::{Reply, again, onward, show};
+use crate::views::FieldErrors;
 use crate::views::qr::Qr;
 use crate::views::staff::{PasskeySetup, TotpSetup};
 use crate::visitor::Visitor;
+
+/// `GET` of the pages that only a form leads to: whoever comes back to one begins again.
+pub async fn from_start(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
+    show(&view(&app, &visitor, FieldErrors::default()).await?)
+}
 
 /// `POST /account/totp`: the secret is shown here and never again.
 pub async fn begin(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
@@ -37,6 +43,17 @@ pub async fn begin(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) 
 fn spaced(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// `GET /account/totp/{id}`: the code is asked for again, the secret is not shown.
+pub async fn unconfirmed(State(app): State<Arc<App>>, visitor: Visitor, Path(factor): Path<String>) -> Reply {
+    let (actor, _) = own(&app, &visitor).await?;
+    let factor = accounts::own_factor(&app.store, &actor, id(&factor)?).await?;
+    if factor.confirmed_at.is_some() {
+        return Ok(onward("/account", ""));
+    }
+    let page = visitor.page(&app).await?;
+    show(&TotpSetup { page, id: factor.id.to_string(), ..TotpSetup::default() })
 }
 
 /// `POST /account/totp/{id}`: shows that it works.

@@ -13,6 +13,7 @@ crate::surface::surface! {
     post "/staff/sign-in" SignIn => sign_in::post;
     get "/staff/setup" SystemRun => sign_in::setup_page;
     post "/staff/setup" SystemRun => sign_in::setup_post;
+    get "/staff/second" SignIn => sign_in::again_from_start;
     post "/staff/second" SignIn => sign_in::second;
     get "/staff/activate" SignIn => sign_in::activate_page;
     post "/staff/activate" SignIn => sign_in::activate;
@@ -20,8 +21,11 @@ crate::surface::surface! {
     post "/account/office" AccountRead => account::sit;
     post "/account/password" AccountSecure => account::password;
     post "/account/sessions/{id}/end" AccountSecure => account::end;
+    get "/account/totp" AccountSecure => factors::from_start;
     post "/account/totp" AccountSecure => factors::begin;
+    get "/account/totp/{id}" AccountSecure => factors::unconfirmed;
     post "/account/totp/{id}" AccountSecure => factors::confirm;
+    get "/account/passkey" AccountSecure => factors::from_start;
     post "/account/passkey" AccountSecure => factors::passkey;
     post "/account/passkey/add" AccountSecure => factors::passkey_add;
     post "/account/factors/{id}/remove" AccountSecure => factors::remove;

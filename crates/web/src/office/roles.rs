@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use features::offices::{self, Giving};
+use features::offices::{self, Giving, Told, Which};
 use kernel::{AccountId, GrantId, Micros, Operation, PersonName, Role, Scope, day_start, from_civil};
 
 use crate::forms::{Check, Fields, id};
@@ -11,7 +11,10 @@ use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
 use crate::views::offices::{GivenOffice, GovRoles, HolderRow, RoleForm};
 
-/// `GET /gov/roles`
+/// Asked for instead of a role: offices that have ended.
+const ENDED: &str = "ended";
+
+/// `GET /gov/roles`; `state` is a role, or `ended`.
 pub async fn page(desk: Desk) -> Reply {
     let form = RoleForm { region: desk.region.to_string(), ..RoleForm::default() };
     show(&view(&desk, form, FieldErrors::default()).await?)
@@ -20,15 +23,21 @@ pub async fn page(desk: Desk) -> Reply {
 async fn view(desk: &Desk, form: RoleForm, errors: FieldErrors) -> Result<GovRoles, PageError> {
     let (store, actor, after) = (desk.store(), desk.actor(), desk.after.as_deref());
     let role = desk.state::<Role>().filter(|role| role.is_office());
-    let found = offices::holders(store, &actor, desk.region, role, after, ROWS).await?;
+    let ended = desk.state == ENDED;
+    let which = if ended { Which::Ended } else { Which::Held(role) };
+    let found = offices::holders(store, &actor, desk.region, which, after, ROWS).await?;
     let gives = actor.may(Operation::GrantGive, &Scope::Region(desk.region)).is_ok();
-    let list = desk.listing("/gov/roles", role, None, found.next.as_deref());
+    let state = role.map(|role| role.to_string()).or(ended.then(|| ENDED.to_owned()));
+    let list = desk.listing("/gov/roles", state, None, found.next.as_deref());
     let me = desk.visitor.account()?;
-    let row = |(row, name): (offices::Holder, Option<String>)| HolderRow {
+    let row = |(row, told): (offices::Holder, Told)| HolderRow {
         id: row.id.to_string(),
         account: row.account_id.to_string(),
         login: row.login.unwrap_or_default(),
-        name: name.unwrap_or_default(),
+        name: told.name.unwrap_or_default(),
+        reason: told.reason.unwrap_or_default(),
+        ended: row.revoked_at.or(row.expires_at.filter(|_| ended)).map(|at| at.0),
+        revoked: told.revoked.unwrap_or_default(),
         role: row.role,
         region: desk.below(row.region),
         since: row.given_at.0,

@@ -94,6 +94,11 @@ pub async fn second(State(app): State<Arc<App>>, visitor: Visitor, form: Fields)
     }
 }
 
+/// `GET /staff/second`: a page that only a form leads to; whoever comes back to it begins again.
+pub async fn again_from_start(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
+    show(&StaffSignIn { page: visitor.page(&app).await?, ..StaffSignIn::default() })
+}
+
 /// `GET /staff/activate?token=…`
 pub async fn activate_page(State(app): State<Arc<App>>, visitor: Visitor, Asked(asked): Asked) -> Reply {
     let token = asked.text("token");

@@ -26,6 +26,12 @@ pub struct HolderRow {
     pub until: Option<i64>,
     /// The login of whoever gave it.
     pub giver: String,
+    /// Why it was given; empty for the first officials.
+    pub reason: String,
+    /// When it ended, if it has.
+    pub ended: Option<i64>,
+    /// Why it was taken back; empty if it ended by itself.
+    pub revoked: String,
     /// Whether there is a second factor.
     pub secured: bool,
     /// Whether this is the reader.
@@ -56,7 +62,7 @@ pub struct GivenOffice {
     pub login: String,
     /// Whether it waits for a second person.
     pub waits: bool,
-    /// Where the person sets a password; shown once.
+    /// Where the person of a login without a password sets one; shown once.
     pub address: Option<String>,
 }
 
@@ -137,7 +143,7 @@ pub struct GovApprovals {
     pub open: bool,
     /// Its rows.
     pub rows: Vec<ProposalLine>,
-    /// Where the person of an approved reset sets a password; shown once.
+    /// Where the person of an approved office or reset sets a password; shown once.
     pub address: Option<String>,
     /// Why the last act failed, if it did.
     pub errors: FieldErrors,

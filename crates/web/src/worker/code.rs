@@ -75,7 +75,8 @@ pub async fn state(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
 pub async fn certify(State(app): State<Arc<App>>, visitor: Visitor, form: Fields) -> Reply {
     let session = visitor.session()?;
     let worker = session.worker.ok_or(PageError(Error::not_found("not_found")))?;
-    let (key, signature) = (unhex(form.get("key")), unhex(form.get("proof")));
+    let bytes = |name| kernel::unhex(form.get(name)).unwrap_or_default();
+    let (key, signature) = (bytes("key"), bytes("proof"));
     let proof = Proof {
         public_key: &key,
         challenge: form.get("challenge"),
@@ -83,7 +84,7 @@ pub async fn certify(State(app): State<Arc<App>>, visitor: Visitor, form: Fields
         device: &device(&visitor.agent),
     };
     let made = codes::certify(&app.store, &session.actor, worker.id, proof).await?;
-    let certificate: String = made.certificate.iter().map(|byte| format!("{byte:02x}")).collect();
+    let certificate = kernel::hex(&made.certificate);
     let until = made.until.0 / (Micros::SECOND / 1000);
     Ok(Json(json!({ "certificate": certificate, "code_id": made.code_id, "until": until })).into_response())
 }
@@ -99,13 +100,4 @@ pub async fn revoke(
     let worker = session.worker.ok_or(PageError(Error::not_found("not_found")))?;
     codes::revoke(&app.store, &session.actor, worker.id, id(&phone)?).await?;
     Ok(onward("/me/code", "phone_revoked"))
-}
-
-/// Bytes of hexadecimal digits; none if they are not.
-fn unhex(text: &str) -> Vec<u8> {
-    if !text.is_ascii() || text.len() > 400 {
-        return Vec::new();
-    }
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map_while(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

@@ -54,7 +54,7 @@ impl Ticket {
     fn give(&self, app: &App, visitor: &Visitor, response: &mut Response) -> Result<(), PageError> {
         let plain = format!("{} {} {}", self.phone.as_str(), self.sent_at.0, self.next);
         let sealed = app.store.seal("cookie", "phone", "ticket", &plain)?;
-        let text: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = kernel::hex(&sealed);
         visitor.put_cookie(response.headers_mut(), "ticket", &text, TICKET);
         Ok(())
     }

@@ -147,8 +147,10 @@ sample!(GovRoles, {
         since: NOW - 90 * DAY,
         until: Some(NOW + 275 * DAY),
         giver: "province".into(),
+        reason: "站里人手不够".into(),
         secured: role == "official",
         me: login == "lin.qin",
+        ..HolderRow::default()
     };
     let many = GovRoles {
         page: official("/gov/roles"),
@@ -180,7 +182,18 @@ sample!(GovRoles, {
         ..many.clone()
     };
     let reads = GovRoles { gives: false, given: None, ..many.clone() };
-    vec![("gov-roles", many), ("gov-roles-wrong", wrong), ("gov-roles-read", reads)]
+    let over = HolderRow { ended: Some(NOW - DAY), ..row("old.hand", "许文静", "staff") };
+    let back = HolderRow { id: "g-back".into(), revoked: "调走了".into(), ..over.clone() };
+    let ended = GovRoles { rows: vec![over, back], given: None, ..many.clone() };
+    let waits = GivenOffice { login: "chen".into(), waits: true, address: None };
+    let waits = GovRoles { given: Some(waits), ..many.clone() };
+    vec![
+        ("gov-roles-ended", ended),
+        ("gov-roles-waits", waits),
+        ("gov-roles", many),
+        ("gov-roles-wrong", wrong),
+        ("gov-roles-read", reads),
+    ]
 });
 
 sample!(GovApprovals, {

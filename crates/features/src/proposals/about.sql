@@ -1,0 +1,1 @@
+select count(*) from proposal where subject = $1 and state = 'open'

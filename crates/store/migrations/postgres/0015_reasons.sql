@@ -1,0 +1,3 @@
+-- Why an office was given and why it was taken back.
+alter table role_grant add column reason bytea;
+alter table role_grant add column revoke_reason bytea;
