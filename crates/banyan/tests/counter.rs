@@ -364,7 +364,7 @@ async fn cut(driver: &Driver, site: &Site) {
     assert_eq!(kept["mayLeave"], json!(false), "the key does not leave the browser");
     let kept: Vec<(String, String)> = serde_json::from_value(kept["deeds"].clone()).unwrap();
     assert_eq!(kept.len(), 200);
-    assert_eq!(see(&browser, "[data-kept]").await.attr("data-kept").await.unwrap().as_deref(), Some("200"));
+    assert_eq!(see(&browser, "#kept").await.attr("data-kept").await.unwrap().as_deref(), Some("200"));
     let data = profile.path().join("Default/IndexedDB");
     assert!(data.is_dir());
     for word in [PHONE, "13912340101", "离线7", "register"] {
@@ -377,7 +377,7 @@ async fn cut(driver: &Driver, site: &Site) {
     for n in 0.. {
         let part = browser.execute(
             "const s = document.querySelector('[data-state]')?.dataset.state ?? '';
-             return [s, Number(document.querySelector('[data-kept]')?.dataset.kept ?? 200)]",
+             return [s, Number(document.querySelector('#kept')?.dataset.kept ?? 200)]",
             vec![],
         );
         let part = part.await.unwrap();

@@ -156,7 +156,7 @@ async fn nobody_is_acted_for_but_by_whom_and_for_what_and_as_long_as_they_consen
         assert_eq!(code(bad(Given { how: How::Code, ..one() }).await), "consent.no_code");
 
         w.clock.advance(2 * Micros::DAY);
-        assert_eq!(code(act(&w, &clerk, apply(second.id)).await), "consent.withdrawn");
+        assert_eq!(code(act(&w, &clerk, apply(second.id)).await), "consent.expired");
         assert!(consents::of_worker(&w.store, &me.actor, worker).await.unwrap().iter().all(|one| !one.holds));
     })
     .await;

@@ -156,7 +156,7 @@ function deliver(box, told = () => {}) {
         const refusal = one.outcome === "refused" && { kind: deed.kind, about: deed.about, at: deed.at, text: one.text, next: one.next, code: one.code };
         await box.answered(deed.n, refusal || null);
       }
-      await told();
+      await Promise.resolve(told()).catch(() => {});
       if (later === "counter.office_ended") return { state: "office" };
       if (later || !answers.length) return { state: "offline" };
     }

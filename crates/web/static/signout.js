@@ -44,7 +44,7 @@ for (const form of document.querySelectorAll("form[action='/sign-out']"))
       const said = form.querySelector("[role=alert]") ?? form.appendChild(document.createElement("span"));
       said.setAttribute("role", "alert");
       said.className = "badge warn wrap-any";
-      said.textContent = form.dataset.kept ?? "";
+      said.textContent = form.dataset.waitText ?? "";
       return;
     }
     const patience = new Promise((done) => setTimeout(done, 4000));

@@ -56,7 +56,7 @@ function drawQueue() {
 }
 
 function drawPeople(found) {
-  const shown = found ?? [...state.people.values()].reverse().slice(0, 50);
+  const shown = found ?? [...state.people.values()].reverse().slice(0, 12);
   $("[data-people-title]").textContent = $("[data-people-title]").dataset[found ? "found" : "today"];
   $("[data-people-none]").hidden = shown.length > 0;
   $("[data-people]").replaceChildren(
@@ -246,5 +246,5 @@ async function shell() {
   await send();
 }
 
-if (shellPage) shell();
+if (shellPage) shell().catch(() => ($("[data-empty]").hidden = false));
 else if ($("[data-counter]")?.dataset.owner && globalThis.crypto?.subtle) online($("[data-counter]"));

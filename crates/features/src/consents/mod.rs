@@ -169,12 +169,12 @@ pub async fn acting(store: &Store, actor: &Actor, worker: WorkerId, operation: O
     if held.is_empty() && actor.may(Operation::WorkerReadAny, &scope).is_err() {
         return Err(Error::not_found("not_found"));
     }
-    Err(refused(&held, store.now()))
+    Err(refused(&held, operation, store.now()))
 }
 
-/// Why what a clerk holds is not enough.
-fn refused(held: &[ConsentRow], now: Micros) -> Error {
-    match held.first() {
+/// Why what a clerk holds is not enough: the last consent to this, if there was one.
+fn refused(held: &[ConsentRow], operation: Operation, now: Micros) -> Error {
+    match held.iter().find(|row| row.covers(operation)) {
         Some(last) if last.withdrawn_at.is_some() => Error::forbidden("consent.withdrawn"),
         Some(last) if last.until <= now => Error::forbidden("consent.expired"),
         _ => Error::forbidden("consent.none"),
@@ -201,7 +201,7 @@ pub(crate) async fn still(
     if held.iter().any(|row| row.allows(permit.operation(), now)) {
         Ok(())
     } else {
-        Err(refused(&held, now).into())
+        Err(refused(&held, permit.operation(), now).into())
     }
 }
 

@@ -53,8 +53,13 @@ impl ConsentRow {
         self.withdrawn_at.is_none() && self.given_at <= now && now < self.until
     }
 
+    /// Whether an operation is part of what was agreed to.
+    pub fn covers(&self, operation: Operation) -> bool {
+        self.acts().into_iter().any(|act| act.covers(operation))
+    }
+
     /// Whether it lets an operation be done at a moment.
     pub fn allows(&self, operation: Operation, now: Micros) -> bool {
-        self.holds(now) && self.acts().into_iter().any(|act| act.covers(operation))
+        self.holds(now) && self.covers(operation)
     }
 }

@@ -41,11 +41,13 @@ pub async fn post(desk: Desk, form: Fields) -> Reply {
         // The same screen, and a deed of its own: it may be refused when the newcomer was not.
         let mut check = Check::default();
         let key = format!("{}-c", form.get("key"));
-        if let Some(given) = read("consent", &form, desk.store().now(), &mut check) {
-            if let Err(error) = one(&desk, &key, given).await {
-                let worker: WorkerId = id(person.as_deref().unwrap_or_default())?;
-                return again(&person::view(&desk, worker, whole(&error)).await?);
-            }
+        let given = match read("consent", &form, desk.store().now(), &mut check) {
+            Some(given) => one(&desk, &key, given).await.map_err(|error| whole(&error)),
+            None => Err(check.0),
+        };
+        if let Err(errors) = given {
+            let worker: WorkerId = id(person.as_deref().unwrap_or_default())?;
+            return again(&person::view(&desk, worker, errors).await?);
         }
     }
     let to = match person.or_else(|| form.some("person").map(str::to_owned)) {

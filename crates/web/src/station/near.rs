@@ -29,6 +29,7 @@ pub(super) async fn jobs(
     let stands = Place::read(desk.region.as_str()).or_else(Place::usual);
     let middle = said.place.as_ref().or(stands.as_ref()).map(|place| place.point);
     let Some(center) = from.filter(|_| said.place.is_none()).or(middle) else { return Ok(Vec::new()) };
+    let at_home = from == Some(center);
     let found = app.index.nearby(&Query {
         center,
         radius_m: f64::INFINITY,
@@ -56,7 +57,7 @@ pub(super) async fn jobs(
             title: row.title.clone(),
             pay: row.pay().into(),
             when: present::when(row),
-            distance: i64::try_from((hit.distance_mm + 500) / 1000).unwrap_or(i64::MAX),
+            distance: at_home.then(|| i64::try_from((hit.distance_mm + 500) / 1000).unwrap_or(i64::MAX)),
             employer,
             verified,
             key: desk.store().scribe().uuid().to_string(),

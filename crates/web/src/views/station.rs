@@ -108,8 +108,8 @@ pub struct JobLine {
     pub pay: Pay,
     /// When.
     pub when: When,
-    /// How far, in metres.
-    pub distance: i64,
+    /// How far from home, in metres, where that may be known; the middle of a region is nobody's home.
+    pub distance: Option<i64>,
     /// Whose.
     pub employer: String,
     /// Whether they were verified.

@@ -102,7 +102,7 @@ sample!(Me, {
         ],
         sessions: vec![session(0, true), session(1, false)],
         consents: (1..4)
-            .map(|n| MyConsent {
+            .map(|n| crate::views::worker::MyConsent {
                 id: id(n),
                 clerk: ["", "郑*芳", LONG][n - 1].into(),
                 acts: vec!["details".into(), "apply".into(), "answer".into()],

@@ -54,7 +54,7 @@ fn job(n: usize) -> JobLine {
         title: if n == 3 { LONG.into() } else { "小区修水管、换龙头".into() },
         pay: pay("hour", 45),
         when: shift(n as i64 % 3, 13, 3),
-        distance: 600 * n as i64,
+        distance: (n != 2).then_some(600 * n as i64),
         employer: if n == 2 { LONG.into() } else { "阿兰海鲜排档".into() },
         verified: n == 1,
         key: id(60 + n),
