@@ -17,7 +17,9 @@ use features::{
     applications, demo,
     employers::{CompanyRegister, DemoRegister, Fault, NoRegister},
     index::LiveIndex,
-    jobs, notices, proposals, twins,
+    jobs,
+    ledgers::{self, FileRegister, NoRegisters, PeopleRegister},
+    notices, proposals, twins,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -55,7 +57,7 @@ pub async fn serve(
         say(format!("http://{address}/staff/setup?token={token}"));
     }
     // No register is configured: what an official sees says so.
-    run(store, sender, Arc::new(NoRegister), false, listener, async |_| Ok(())).await
+    run(store, sender, Arc::new(NoRegister), Arc::new(NoRegisters), false, listener, async |_| Ok(())).await
 }
 
 /// `banyan demo`.
@@ -115,7 +117,8 @@ pub async fn demo(
     for (path, who) in demo::SIGN_INS {
         say(format!("http://{address}{path}  {who}"));
     }
-    run(store, sender, Arc::new(DemoRegister::with(fault)), true, listener, build).await
+    let people = Arc::new(FileRegister::demo());
+    run(store, sender, Arc::new(DemoRegister::with(fault)), people, true, listener, build).await
 }
 
 fn day(text: &str) -> anyhow::Result<Micros> {
@@ -135,6 +138,7 @@ async fn run(
     store: Arc<Store>,
     sender: Arc<dyn TextSender>,
     register: Arc<dyn CompanyRegister>,
+    people: Arc<dyn PeopleRegister>,
     demo: bool,
     listener: TcpListener,
     prepare: impl AsyncFnOnce(&Store) -> anyhow::Result<()>,
@@ -145,6 +149,7 @@ async fn run(
         store: store.clone(),
         sender: sender.clone(),
         register,
+        people,
         uploads: web::uploads::Uploads::default(),
         demo,
         ready: AtomicBool::new(false),
@@ -168,12 +173,13 @@ async fn run(
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 6] = [
+    let reconcilers: [Arc<dyn Reconciler>; 7] = [
         Arc::new(jobs::Expiry),
         Arc::new(applications::Lapse),
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
         Arc::new(twins::Scan),
+        Arc::new(ledgers::Turn),
         Arc::new(notices::Delivery::new(sender)),
     ];
     let leases: Vec<&str> =

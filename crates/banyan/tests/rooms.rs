@@ -15,13 +15,14 @@ const MAY: &[(&str, &[&str])] = &[
     ("matching", &["kernel"]),
     ("atlas", &["kernel"]),
     ("codes", &["kernel"]),
+    ("ledger", &["kernel"]),
     ("store", &["kernel"]),
-    ("features", &["kernel", "codes", "matching", "atlas", "store"]),
-    ("web", &["kernel", "matching", "atlas", "features", "store"]),
+    ("features", &["kernel", "codes", "ledger", "matching", "atlas", "store"]),
+    ("web", &["kernel", "ledger", "matching", "atlas", "features", "store"]),
     ("banyan", &["kernel", "matching", "features", "web", "store"]),
 ];
 
-const PURE: &[&str] = &["kernel", "matching", "atlas", "codes"];
+const PURE: &[&str] = &["kernel", "matching", "atlas", "codes", "ledger"];
 
 fn metadata() -> serde_json::Value {
     let out = Command::new(env!("CARGO"))

@@ -10,5 +10,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "an erased worker has no phone and no card", sql: include_str!("checks/codes.sql") },
     Check { name: "an application's employer is its job's", sql: include_str!("checks/employer.sql") },
     Check { name: "a merged record goes by one that is kept", sql: include_str!("checks/merged.sql") },
+    Check { name: "the counts of ledgers are their rows", sql: include_str!("checks/ledgers.sql") },
+    Check { name: "nobody erased or merged is in a ledger", sql: include_str!("checks/ledger_people.sql") },
     Check { name: "every hire is in the journal", sql: include_str!("checks/journal.sql") },
 ];

@@ -33,6 +33,11 @@ const ORDER: &[&str] = &[
     "job",
     "job_revision",
     "application",
+    "fact",
+    "ledger",
+    "ledger_turn",
+    "ledger_count",
+    "contact",
 ];
 
 /// Where rows go: one transaction of whichever engine, by its fastest way in.

@@ -24,6 +24,7 @@ migrations!(
     "0005_frame",
     "0006_invitations",
     "0007_roles",
+    "0008_ledgers",
     "0009_twins",
     "0010_codes",
     "0011_counter",

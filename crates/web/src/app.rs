@@ -31,6 +31,8 @@ pub struct App {
     pub sender: Arc<dyn features::accounts::TextSender>,
     /// The register of companies, if there is one.
     pub register: Arc<dyn features::employers::CompanyRegister>,
+    /// The registers of people that other offices keep.
+    pub people: Arc<dyn features::ledgers::PeopleRegister>,
     /// The files that are on their way in.
     pub uploads: crate::uploads::Uploads,
     /// Whether people and jobs are invented.

@@ -87,6 +87,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
             ("station", include_str!("../i18n/zh/station.ftl")),
             ("errors", include_str!("../i18n/zh/errors.ftl")),
             ("operator", include_str!("../i18n/zh/operator.ftl")),
+            ("ledgers", include_str!("../i18n/zh/ledgers.ftl")),
         ],
     ),
     (
@@ -102,6 +103,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
             ("station", include_str!("../i18n/en/station.ftl")),
             ("errors", include_str!("../i18n/en/errors.ftl")),
             ("operator", include_str!("../i18n/en/operator.ftl")),
+            ("ledgers", include_str!("../i18n/en/ledgers.ftl")),
         ],
     ),
 ];

@@ -238,7 +238,7 @@ fn error_codes(source: &str) -> impl Iterator<Item = &str> {
 fn every_error_that_can_reach_a_reader_says_what_happened_in_both_languages() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut codes: BTreeSet<String> = kernel::CODES.iter().map(|code| (*code).to_owned()).collect();
-    for name in ["kernel", "codes", "store", "features", "web"] {
+    for name in ["kernel", "codes", "ledger", "store", "features", "web"] {
         for source in texts(&crates.join(name).join("src")) {
             codes.extend(error_codes(&source).map(str::to_owned));
         }

@@ -18,6 +18,9 @@ const COUNTY: &str = "350102000000";
 /// The two who begin.
 const FOUNDERS: [&str; 2] = ["province", "deputy"];
 
+/// Why everybody has theirs.
+const REASON: &str = "示例：分工";
+
 struct Office(&'static str, &'static str, Role, &'static str);
 
 const OFFICES: &[Office] = &[
@@ -48,7 +51,7 @@ pub(super) async fn appoint(store: &Store) -> Result<()> {
             role: *role,
             region: region.parse()?,
             until: store.now() + 365 * Micros::DAY,
-            reason: login.to_string(),
+            reason: REASON.to_owned(),
         };
         let given = match offices::give(store, &first, giving).await {
             Err(e) if matches!(e.code, "grant.held" | "grant.meanwhile") => continue,

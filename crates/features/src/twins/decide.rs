@@ -66,6 +66,23 @@ pub fn decide_split(
     by: AccountId,
     reason: &str,
 ) -> Result<Change> {
+    let undone = MergeRow {
+        undone_by: Some(by),
+        undone_at: Some(scribe.now),
+        undone_reason: Some(scribe.seal("merge", "undone_reason", &merge.id, reason)?),
+        ..merge.clone()
+    };
+    let mut change = Change::of(root(records)?.region).update(merge, undone);
+    for (record, after) in records.iter().zip(after_split(merge, records, standing)) {
+        if after.merged_into != record.merged_into {
+            change = change.update(record, after);
+        }
+    }
+    Ok(told(change, merge, "worker.split"))
+}
+
+/// The records in the same order, each with the root of what still stands.
+pub(super) fn after_split(merge: &MergeRow, records: &[WorkerRow], standing: &[MergeRow]) -> Vec<WorkerRow> {
     let above: BTreeMap<WorkerId, WorkerId> = standing
         .iter()
         .filter(|other| other.id != merge.id)
@@ -75,20 +92,11 @@ pub fn decide_split(
         // As many steps as there are merges: a tree has no longer way.
         (0..=above.len()).fold(from, |at, _| above.get(&at).copied().unwrap_or(at))
     };
-    let undone = MergeRow {
-        undone_by: Some(by),
-        undone_at: Some(scribe.now),
-        undone_reason: Some(scribe.seal("merge", "undone_reason", &merge.id, reason)?),
-        ..merge.clone()
-    };
-    let mut change = Change::of(root(records)?.region).update(merge, undone);
-    for record in records {
+    let after = |record: &WorkerRow| {
         let into = Some(top(record.id)).filter(|root| *root != record.id);
-        if into != record.merged_into {
-            change = change.update(record, WorkerRow { merged_into: into, ..record.clone() });
-        }
-    }
-    Ok(told(change, merge, "worker.split"))
+        WorkerRow { merged_into: into, ..record.clone() }
+    };
+    records.iter().map(after).collect()
 }
 
 /// Both are told, each of themselves.

@@ -12,15 +12,19 @@ mod model;
 mod scan;
 mod suspects;
 
+use decide::after_split;
 pub use decide::{decide_merge, decide_split};
 pub use model::{ApartRow, MergeRow};
 pub use scan::{Scan, scan};
 pub use suspects::{Merged, Side, Suspect, merges, suspects};
 
+use std::collections::BTreeMap;
+
 use kernel::{Actor, Error, Kind, Operation, Permit, Result, Scope, WorkerId, bounded};
 use serde_json::json;
 use store::{Change, Decision, Store, Tx, args};
 
+use crate::ledgers;
 use crate::workers::{self, WorkerRow};
 
 /// How long a reason may be.
@@ -69,10 +73,13 @@ pub async fn merge(
                 }
             }
             let (kept, change) = decide_merge(&store.scribe(), &mine, &theirs, by, reason, two_numbers)?;
-            Ok(match change {
-                Some(change) => Decision::changed(kept, change),
-                None => Decision::unchanged(kept),
-            })
+            let Some(change) = change else { return Ok(Decision::unchanged(kept)) };
+            // One person is in a ledger once, by the facts of every record.
+            let one =
+                |row: WorkerRow| WorkerRow { merged_into: Some(kept).filter(|kept| *kept != row.id), ..row };
+            let mut reckoning = ledgers::Reckoning::default();
+            reckoning.person(&tx, store, mine.into_iter().chain(theirs).map(one).collect(), &[]).await?;
+            Ok(Decision::changed(kept, change.and(reckoning.finish(&tx).await?)))
         })
         .await?;
     forget_pair(store, a.min(b), a.max(b)).await?;
@@ -131,7 +138,16 @@ pub async fn split(store: &Store, actor: &Actor, merge: &str, reason: &str) -> R
             }
             let standing = standing(&tx, &records).await?;
             let change = decide_split(&store.scribe(), &row, &records, &standing, by, reason)?;
-            Ok(Decision::changed((), change))
+            // Each of the two has the facts of their own records again.
+            let mut people: BTreeMap<WorkerId, Vec<WorkerRow>> = BTreeMap::new();
+            for record in after_split(&row, &records, &standing) {
+                people.entry(record.merged_into.unwrap_or(record.id)).or_default().push(record);
+            }
+            let mut reckoning = ledgers::Reckoning::default();
+            for person in people.into_values() {
+                reckoning.person(&tx, store, person, &[]).await?;
+            }
+            Ok(Decision::changed((), change.and(reckoning.finish(&tx).await?)))
         })
         .await
         .map_err(Into::into)

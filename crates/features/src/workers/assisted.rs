@@ -111,7 +111,7 @@ pub(crate) async fn amend_in(
     let row = row_in(tx, worker).await?;
     consents::still(tx, store, permit, row.id).await?;
     let input = amended(store, &row, patch)?.checked()?;
-    put(tx, &store.scribe(), row.account_id, Some(row), &input).await
+    put(tx, store, row.account_id, Some(row), &input).await
 }
 
 fn amended(store: &Store, row: &WorkerRow, patch: &Patch) -> Result<Registration> {

@@ -12,7 +12,7 @@ use crate::{
     codes, consents, counter,
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
-    twins,
+    ledgers, twins,
 };
 
 words! {
@@ -76,7 +76,8 @@ pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: Erase
                 let traces = traces(&tx, record.clone()).await?;
                 change = change.and(decide_erase(&store.scribe(), &traces, reason)?);
             }
-            Ok(Decision::changed((), change.and(twins::forgotten(&tx, &records).await?)))
+            let change = change.and(twins::forgotten(&tx, &records).await?);
+            Ok(Decision::changed((), change.and(ledgers::forgotten(&tx, &records).await?)))
         })
         .await?;
     forget(store, &held).await?;

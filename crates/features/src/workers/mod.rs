@@ -11,6 +11,7 @@ mod register;
 pub use assisted::{Newcomer, Patch, amend, register_for};
 pub(crate) use assisted::{amend_in, register_for_in};
 pub use erase::{EraseReason, Traces, decide_erase, erase};
+pub(crate) use list::masked;
 pub use list::{Mark, PersonLine, find, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{Change, Decision, Scribe, Store, Tx, args};
 
 use super::{WorkerRow, permitted};
-use crate::consents;
+use crate::{consents, ledgers};
 
 words! {
     /// What somebody registers for.
@@ -99,7 +99,7 @@ pub async fn register(
     store
         .write("worker.register", &permit, |tx| async move {
             let before = tx.maybe::<WorkerRow>(include_str!("of_account.sql"), args![account]).await?;
-            put(&tx, &store.scribe(), account, before, input).await
+            put(&tx, store, account, before, input).await
         })
         .await
         .map_err(taken)
@@ -113,7 +113,7 @@ pub async fn update(store: &Store, actor: &Actor, worker: WorkerId, input: Regis
         .write("worker.update", permit, |tx| async move {
             consents::still(&tx, store, permit, worker).await?;
             let before = tx.one::<WorkerRow>(include_str!("get.sql"), args![worker]).await?;
-            put(&tx, &store.scribe(), account, Some(before), input).await
+            put(&tx, store, account, Some(before), input).await
         })
         .await
         .map_err(taken)?;
@@ -132,12 +132,13 @@ store::view! {
 
 pub(super) async fn put(
     tx: &Tx,
-    scribe: &Scribe<'_>,
+    store: &Store,
     account: AccountId,
     before: Option<WorkerRow>,
     input: &Registration,
 ) -> Result<Decision<WorkerId>, store::Error> {
-    let mut input = input.clone();
+    let (mut input, scribe) = (input.clone(), &store.scribe());
+    let known = before.as_ref().map(|row| row.id);
     if let Some(number) = &input.id_number {
         let index = args![scribe.blind("id_number", number.as_str())];
         let holder = tx.maybe::<Holder>(include_str!("of_id_number.sql"), index).await?;
@@ -149,7 +150,15 @@ pub(super) async fn put(
             (None, _) => {}
         }
     }
-    let (row, change) = decide_register(scribe, account, before, &input)?;
+    let (row, mut change) = decide_register(scribe, account, before, &input)?;
+    if let Some(known) = known {
+        // Where they live and when they were born say in which ledgers they are, and of which place.
+        let mut records = super::records_in(tx, known).await?;
+        records.iter_mut().filter(|record| record.id == known).for_each(|record| record.clone_from(&row));
+        let mut reckoning = ledgers::Reckoning::default();
+        reckoning.person(tx, store, records, &[]).await?;
+        change = change.and(reckoning.finish(tx).await?);
+    }
     Ok(Decision::changed(row.id, change))
 }
 

@@ -37,6 +37,7 @@ impl Town {
             index: Arc::new(LiveIndex::empty()),
             sender: texts.clone(),
             register: register.clone(),
+            people: Arc::new(features::ledgers::FileRegister::demo()),
             uploads: web::uploads::Uploads::default(),
             demo: true,
             ready: AtomicBool::new(true),

@@ -69,6 +69,7 @@ impl Site {
             index,
             sender,
             register: Arc::new(features::employers::DemoRegister::default()),
+            people: Arc::new(features::ledgers::FileRegister::demo()),
             uploads: web::uploads::Uploads::default(),
             demo: true,
             ready,

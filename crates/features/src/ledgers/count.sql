@@ -1,0 +1,1 @@
+select * from ledger_count where id = $1

@@ -1,0 +1,1 @@
+select * from fact where id = $1

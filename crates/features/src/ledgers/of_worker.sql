@@ -1,0 +1,1 @@
+select * from ledger where worker_id = $1 order by id

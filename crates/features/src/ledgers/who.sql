@@ -1,0 +1,1 @@
+select name, login from account where id = $1
