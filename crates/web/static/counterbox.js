@@ -46,29 +46,30 @@ const lastClerk = {
 function counterBox(owner) {
   const stores = [["key"], ["deeds", { autoIncrement: true }], ["refused", { autoIncrement: true }], ["kept"]];
   const base = database(`${BOX}-${owner}`, stores);
-  const key = (async () => {
+  let made;
+  const key = () => (made ??= (async () => {
     const db = await base;
     const known = await settled(db.transaction("key").objectStore("key").get("key"));
     if (known) return known;
-    const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     const transaction = db.transaction("key", "readwrite", { durability: "strict" });
     const drawer = transaction.objectStore("key");
     // Two pages of one clerk at once: the first key is the key.
     const first = await settled(drawer.get("key"));
-    if (!first) drawer.put(made, "key");
+    if (!first) drawer.put(fresh, "key");
     await written(transaction);
-    return first ?? made;
-  })();
+    return first ?? fresh;
+  })());
   const bound = (store) => new TextEncoder().encode(`${owner} ${store}`);
   const seal = async (store, value) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(value));
     const how = { name: "AES-GCM", iv, additionalData: bound(store) };
-    return { iv, data: await crypto.subtle.encrypt(how, await key, plain) };
+    return { iv, data: await crypto.subtle.encrypt(how, await key(), plain) };
   };
   const open = async (store, { iv, data }) => {
     const how = { name: "AES-GCM", iv, additionalData: bound(store) };
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how, await key, data)));
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how, await key(), data)));
   };
   const change = async (names, work) => {
     const transaction = (await base).transaction(names, "readwrite", { durability: "strict" });
@@ -169,4 +170,12 @@ function deliver(box, told = () => {}) {
 async function boxOwners() {
   const all = (await indexedDB.databases?.()) ?? [];
   return all.map(({ name }) => name).filter((name) => name.startsWith(`${BOX}-`)).map((name) => name.slice(BOX.length + 1));
+}
+
+/** Whether a colleague's box on this machine holds deeds; it is counted, not opened. */
+async function othersKept(owner) {
+  for (const other of await boxOwners()) {
+    if (other !== owner && (await counterBox(other).count())) return true;
+  }
+  return false;
 }

@@ -114,7 +114,7 @@ async function online(counter) {
   const send = async () => {
     const { state, today } = await deliver(box, () => showKept(box));
     if (today) await box.put("today", { ...today, kept: Date.now() });
-    showState(state);
+    showState(state === "here" && (await othersKept(box.owner)) ? "other" : state);
     await showKept(box);
   };
   $("[data-kept-send]")?.addEventListener("click", send);
