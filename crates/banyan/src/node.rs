@@ -19,7 +19,7 @@ use features::{
     index::LiveIndex,
     jobs,
     ledgers::{self, FileRegister, NoRegisters, PeopleRegister},
-    notices, proposals, twins,
+    notices, privacy, proposals, twins,
 };
 use kernel::Micros;
 use store::{Follower, Reconciler, Store};
@@ -173,12 +173,13 @@ async fn run(
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 7] = [
+    let reconcilers: [Arc<dyn Reconciler>; 8] = [
         Arc::new(jobs::Expiry),
         Arc::new(applications::Lapse),
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
         Arc::new(twins::Scan),
+        Arc::new(privacy::retention::Retention),
         Arc::new(ledgers::Turn),
         Arc::new(notices::Delivery::new(sender)),
     ];

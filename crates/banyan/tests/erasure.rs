@@ -5,24 +5,22 @@
 
 mod common;
 
-use std::path::Path;
-
 use common::{
-    Node, Site, each_site,
+    Node, each_site,
     people::{agent, api, newcomer, official, sign_in, store},
     run,
+    sweep::{Everyone, database, file_holds, files, found},
 };
-use features::{accounts, codes};
+use features::{accounts, codes, looks};
 use kernel::{Actor, Grant, IdNumber, Role};
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::Store;
 
 const PHONE: &str = "13987650417";
 const NAME: &str = "钟离桂沅";
 const HOME: [f64; 2] = [119.301_777, 26.081_333];
 /// Words that nobody else uses, each in a field of its own.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "雕漆修琴",
     "桂沅里九弄",
     "钟离府",
@@ -33,6 +31,7 @@ const WORDS: [&str; 10] = [
     "桂沅的手机",
     "门上贴着收押金",
     "那张纸是前一家贴的",
+    "桂沅本人来改电话",
 ];
 const BOSS: &str = "13800000002";
 const NEIGHBOUR: &str = "13800000001";
@@ -42,76 +41,6 @@ fn traces() -> Vec<String> {
     let number = IdNumber::with_check("35010219910317042").unwrap();
     let own = [NAME, PHONE, "139 **** 0417", number.as_str(), "119.301777", "26.081333"];
     own.iter().chain(&WORDS).map(ToString::to_string).collect()
-}
-
-/// Everybody with something to see.
-struct Everyone {
-    agent: ureq::Agent,
-    base: String,
-    /// The token of each; a visitor has none.
-    tokens: Vec<(&'static str, String)>,
-}
-
-impl Everyone {
-    fn token(&self, who: &str) -> &str {
-        &self.tokens.iter().find(|(name, _)| *name == who).unwrap().1
-    }
-
-    fn ask(&self, who: &str, method: &str, path: &str, body: &Value) -> Value {
-        let (status, answer) = api(&self.agent, &self.base, self.token(who), method, path, body).unwrap();
-        assert!(status < 300, "{who} {method} {path}: {status} {answer}");
-        answer
-    }
-
-    /// A form of the household's person, in the way that a browser sends it.
-    fn send(&self, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) {
-        let cookies = format!("sid={}", self.token("person"));
-        let get = self.agent.get(format!("{}/employer/papers", self.base)).header("cookie", &cookies);
-        let page = get.call().unwrap().body_mut().read_to_string().unwrap();
-        let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-        let (mut body, mut kind) = (Vec::new(), "application/x-www-form-urlencoded");
-        let fields = || [("csrf", csrf)].into_iter().chain(fields.iter().copied());
-        match file {
-            None => {
-                let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-                let pairs: Vec<_> =
-                    fields().map(|(name, value)| format!("{name}={}", coded(value))).collect();
-                body.extend(pairs.join("&").bytes());
-            }
-            Some(file) => {
-                kind = "multipart/form-data; boundary=bb";
-                for (name, value) in fields() {
-                    let head = format!("--bb\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
-                    body.extend(format!("{head}{value}\r\n").bytes());
-                }
-                let head = "--bb\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
-                body.extend(head.bytes().chain(file.iter().copied()).chain(*b"\r\n--bb--\r\n"));
-            }
-        }
-        // A form that was taken leads on; where to is not followed.
-        let post = self.agent.post(format!("{}{path}", self.base)).config().max_redirects(0);
-        let post = post.max_redirects_will_error(false).build().header("cookie", cookies);
-        let mut answer = post.header("content-type", kind).send(&body[..]).unwrap();
-        let said = answer.body_mut().read_to_string().unwrap();
-        assert!(answer.status().is_redirection(), "{path}: {} {said}", answer.status());
-    }
-
-    /// Every output of these addresses, whatever its status, as each of them, in both languages where it is a page.
-    fn outputs(&self, paths: &[String]) -> Vec<(String, String)> {
-        let mut outputs = Vec::new();
-        for (who, token) in &self.tokens {
-            for path in paths {
-                for lang in ["zh", "en"] {
-                    let cookies = format!("sid={token}; lang={lang}; place={},{}", HOME[0], HOME[1]);
-                    let url = format!("{}{path}", self.base);
-                    let mut answer = self.agent.get(&url).header("cookie", cookies).call().unwrap();
-                    let text = answer.body_mut().read_to_string().unwrap();
-                    outputs.push((format!("{who} {lang} {path} {}", answer.status().as_u16()), text));
-                }
-            }
-        }
-        outputs
-    }
 }
 
 /// What was made for the person, by id.
@@ -201,6 +130,9 @@ async fn carry(watching: &Store, token: &str, worker: &str) -> String {
     let place = codes::Place { surface: codes::Surface::Counter, region, name: "驿站".into() };
     let reading = codes::Reading { text: &text, key: "an-arrival", read_at: None, place: &place };
     codes::arrive(watching, &clerk, &reading).await.unwrap();
+    let official =
+        Actor::signed_in(me.account, None, vec![Grant::new(Role::Official, region, None).unwrap()]);
+    looks::look(watching, &official, worker, looks::Duty::Service, WORDS[10]).await.unwrap();
     let card = codes::CardId::from_uuid(watching.scribe().uuid());
     codes::issue_card(watching, &clerk, worker, card, "402913").await.unwrap().number
 }
@@ -216,6 +148,9 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/me/code",
         "/me/code/state",
         "/me/resume",
+        "/me/privacy",
+        "/me/privacy/copy.json",
+        "/gov/looks",
         "/me/register",
         "/messages",
         "/inbox",
@@ -269,53 +204,6 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
     paths
 }
 
-/// The places a trace is found in.
-fn found<'a>(outputs: &'a [(String, String)], trace: &str) -> Vec<&'a str> {
-    outputs.iter().filter(|(_, text)| text.contains(trace)).map(|(place, _)| place.as_str()).collect()
-}
-
-/// Every row of every table, as text.
-async fn rows(url: &str) -> Vec<(String, String)> {
-    let mut database = PgConnection::connect(url).await.unwrap();
-    let tables = "select table_name::text from information_schema.tables where table_schema = 'public'";
-    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut database).await.unwrap();
-    let mut rows = Vec::new();
-    for table in tables {
-        let sql = AssertSqlSafe(format!("select t::text from {table} t"));
-        let all: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut database).await.unwrap();
-        rows.extend(all.into_iter().map(|row| (table.clone(), row)));
-    }
-    rows
-}
-
-/// Whether the bytes of a file hold the text anywhere, or the number as SQLite writes it.
-fn file_holds(bytes: &[u8], trace: &str) -> bool {
-    let real = trace.parse::<f64>().ok().map(|number| number.to_be_bytes());
-    let number = trace.contains('.').then_some(real).flatten();
-    let mut needles = vec![trace.as_bytes()];
-    needles.extend(number.as_ref().map(<[u8; 8]>::as_slice));
-    needles.iter().any(|needle| memchr::memmem::find(bytes, needle).is_some())
-}
-
-/// What an embedded database holds on the disk, with the pages that are free.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files = files.filter(|path| path.file_name().unwrap().to_string_lossy().contains("sqlite"));
-    files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
-}
-
-async fn database(site: &Site, trace: &str) -> Vec<String> {
-    let folder = site.data();
-    let held = files(&folder).into_iter().filter(|(_, bytes)| file_holds(bytes, trace)).map(|(name, _)| name);
-    let mut places: Vec<String> = held.collect();
-    if let Some(url) = &site.url {
-        places.extend(
-            rows(url).await.into_iter().filter(|(_, row)| row.contains(trace)).map(|(table, _)| table),
-        );
-    }
-    places
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn no_word_of_an_erased_person_comes_out_anywhere() {
     each_site(async |site| {
@@ -329,7 +217,7 @@ async fn no_word_of_an_erased_person_comes_out_anywhere() {
         for login in ["official", "province"] {
             tokens.push((login, official(&agent, &node.base, login)));
         }
-        let all = Everyone { agent, base: node.base.clone(), tokens };
+        let all = Everyone { agent, base: node.base.clone(), tokens, place: HOME };
         let me = all.ask("boss", "GET", "/api/v1/me", &Value::Null);
         let shop = me["grants"][0]["employer_id"].as_str().unwrap().to_owned();
         let made = live(&all, &shop);

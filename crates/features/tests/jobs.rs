@@ -7,7 +7,8 @@ mod town;
 
 use common::{code, each_engine};
 use features::{
-    applications, employers,
+    applications,
+    employers::{self, EmployerKind},
     index::LiveIndex,
     jobs::{self, JobInput, JobState},
     notices,
@@ -140,6 +141,50 @@ async fn the_live_index_follows_the_journal() {
         w.clock.advance(15 * Micros::HOUR);
         assert_eq!(index.nearby(&query(w.store.now())).total, 3);
         let _ = notices::Notices.name();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_households_job_stands_in_the_middle_of_its_village_and_its_door_is_nowhere() {
+    each_engine(async |w| {
+        let s = &w.store;
+        let boss = w.sign_in("13800000003").await;
+        let home = employers::New {
+            kind: EmployerKind::Household,
+            name: "陈小明".into(),
+            credit_code: None,
+            region: GULOU.parse().unwrap(),
+            address: None,
+        };
+        let household = employers::register(s, &boss.actor, boss.account, home).await.unwrap();
+        let boss = w.here(&w.token_again("13800000003").await).await;
+        let doors = [Point::new(119.301_234_5, 26.087_123_4), Point::new(119.311_234_5, 26.091_123_4)];
+        let at = |door: Point| JobInput { point: door, ..input(None, 1) };
+        let [first, second] = doors.map(|door| at(door.unwrap()));
+        let middle = |row: &jobs::JobRow| {
+            let place = atlas::Atlas::load().place(row.region).unwrap();
+            assert_eq!((row.lon, row.lat), (place.lon(), place.lat()));
+            assert_eq!(row.region, jobs::region_of(place).unwrap(), "the middle lies in the village");
+        };
+        let job = jobs::post(s, &boss.actor, household, id(&w), &first, true).await.unwrap();
+        middle(&job);
+        let moved = jobs::edit(s, &boss.actor, job.id, 1, &second).await.unwrap();
+        middle(&moved);
+        // What the form was filled with comes back from it: the village stays the same.
+        let same = JobInput { openings: 2, ..at(moved.point().unwrap()) };
+        let same = jobs::edit(s, &boss.actor, job.id, 2, &same).await.unwrap();
+        assert_eq!((same.region, same.lon, same.lat), (moved.region, moved.lon, moved.lat));
+        for line in w.dump().await {
+            assert!(
+                !["119.30123", "119.31123", "26.08712", "26.09112"].iter().any(|part| line.contains(part)),
+                "{line}"
+            );
+        }
+        // A shop's door is meant to be found.
+        let (owner, shop) = employer(&w, "13800000002", true).await;
+        let open = post(&w, &owner, shop, &first).await;
+        assert_eq!((open.lon, open.lat), (119.301_234_5, 26.087_123_4));
     })
     .await;
 }

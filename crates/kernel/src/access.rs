@@ -234,6 +234,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
         },
         Role::Official => match operation {
             O::WorkerReadAny | O::WorkerErase | O::WorkerUnmask | O::WorkerMerge => Rule::Region,
+            O::LookRead => Rule::Region,
             O::EmployerVerify | O::AppealDecide | O::PortraitRead | O::FactRecord => Rule::Region,
             O::JobReview | O::JobClose | O::JobReadRegion | O::ApplicationReadRegion => Rule::Region,
             O::LedgerRead | O::LedgerKeep | O::LedgerVerify | O::LedgerExport => Rule::Region,
@@ -247,6 +248,7 @@ pub const fn rule(operation: Operation, role: Role) -> Rule {
         },
         Role::Auditor => match operation {
             O::JobReadRegion | O::JournalRead | O::GrantRead | O::ProposalRead => Rule::Region,
+            O::LookRead => Rule::Region,
             _ => Rule::No,
         },
         Role::Counsellor => match operation {

@@ -77,6 +77,8 @@ id! {
     AppealId;
     /// A look into the companies' register.
     CheckId;
+    /// A look at what is sealed of a person.
+    LookId;
 }
 
 #[cfg(test)]

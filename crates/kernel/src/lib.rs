@@ -28,8 +28,8 @@ pub use error::{CODES, Error, Kind, Result};
 pub use fen::Fen;
 pub use hex::{hex, unhex};
 pub use id::{
-    AccountId, AppealId, ApplicationId, CheckId, EmployerId, FactorId, GrantId, JobId, NoticeId, PaperId,
-    ProposalId, RulingId, WorkerId, v7,
+    AccountId, AppealId, ApplicationId, CheckId, EmployerId, FactorId, GrantId, JobId, LookId, NoticeId,
+    PaperId, ProposalId, RulingId, WorkerId, v7,
 };
 pub use idnumber::{IdNumber, Sex};
 pub use name::{PersonName, mask_name};

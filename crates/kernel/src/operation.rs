@@ -34,6 +34,8 @@ words! {
         WorkerReadAny = "worker.read_any",
         /// See what is sealed of a worker, for a reason that the worker is told.
         WorkerUnmask = "worker.unmask",
+        /// See who was shown what is sealed of the people of a region, and why.
+        LookRead = "look.read",
         /// Register somebody who stands at a counter.
         WorkerRegisterFor = "worker.register_for",
         /// Find that two records are one person, or two.

@@ -108,7 +108,7 @@ impl<'a> Loader<'a> {
                 (Verb::Update(_), Some(&i)) => table.rows[i] = put.values,
                 (Verb::Insert, Some(_)) => return Err(Error::Unique),
                 (Verb::Update(_), None) => return Err(Error::Stale),
-                (Verb::Remove, _) => return Err(Error::Gateway("nobody is erased in bulk")),
+                (Verb::Remove | Verb::Lapse, _) => return Err(Error::Gateway("nobody is erased in bulk")),
             }
         }
         let entry =

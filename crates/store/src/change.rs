@@ -25,6 +25,8 @@ pub(crate) enum Verb {
     Update(i64),
     /// The row with this key is no more; its key is all that is given.
     Remove,
+    /// The same because its time has come.
+    Lapse,
 }
 
 impl Put {
@@ -113,6 +115,13 @@ impl Change {
     /// Adds that a row is to be no more; for erasing a person, and nothing else.
     pub fn remove<T: Table>(mut self, row: &T) -> Self {
         self.puts.push(Put::remove(row));
+        self
+    }
+
+    /// Adds that the time of a row has come, by a rule of how long it is kept; for the program itself, and nobody else.
+    pub fn lapse(mut self, table: &'static str, key: String) -> Self {
+        let values = vec![Value::Text(key)];
+        self.puts.push(Put { table, columns: &["id"], values, verb: Verb::Lapse });
         self
     }
 

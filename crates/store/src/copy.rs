@@ -3,10 +3,10 @@
 //! It reads one consistent snapshot, writes into an empty migrated database in one transaction, and compares digests
 //! before it says it is done. Leases stay behind. The column keys are a file and go by hand.
 
-use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _, any::AnyRow};
+use sqlx::{Column as _, Row as _, any::AnyRow};
 
 use crate::{
-    Error, Store, Value, args,
+    Cells, Error, FromRow as _, Store, Value, args,
     bulk::Raw,
     tx::{Sql, Tx},
 };
@@ -46,6 +46,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("ledger_export", "id"),
     ("merge", "id"),
     ("apart", "id"),
+    ("look", "id"),
     ("cursor", "follower"),
     ("setting", "name"),
     ("session", "id"),
@@ -78,7 +79,7 @@ pub async fn copy(from: &Store, to: &Store) -> Result<(u64, String), Error> {
             let rows = snapshot.inner().await.rows(Sql::Built(&sql), args![page, offset]).await?;
             let Some(first) = rows.first() else { break };
             let columns: Vec<&str> = first.columns().iter().map(|c| c.name()).collect();
-            let values = rows.iter().map(cells).collect::<Result<Vec<_>, _>>()?;
+            let values = rows.iter().map(cells).collect::<Result<Vec<_>, Error>>()?;
             raw.write(table, &columns, values).await?;
             copied += rows.len() as u64;
             offset += page;
@@ -94,19 +95,5 @@ pub async fn copy(from: &Store, to: &Store) -> Result<(u64, String), Error> {
 }
 
 fn cells(row: &AnyRow) -> Result<Vec<Value>, Error> {
-    (0..row.columns().len())
-        .map(|i| {
-            let raw = row.try_get_raw(i)?;
-            if raw.is_null() {
-                return Ok(Value::Null);
-            }
-            let kind = raw.type_info().name().to_owned();
-            Ok(match kind.as_str() {
-                "BIGINT" | "INTEGER" | "SMALLINT" => Value::Int(row.try_get(i)?),
-                "DOUBLE" | "REAL" => Value::Real(row.try_get(i)?),
-                "BLOB" => Value::Blob(row.try_get(i)?),
-                _ => Value::Text(row.try_get(i)?),
-            })
-        })
-        .collect()
+    Ok(Cells::from_row(row)?.0.into_iter().map(|(_, value)| value).collect())
 }

@@ -3,7 +3,7 @@
 
 use std::{fmt::Write as _, future::Future, time::Duration};
 
-use kernel::{Permit, RegionCode};
+use kernel::{Operation, Permit, RegionCode};
 
 use crate::{
     Change, Engine, Error, Store, Value,
@@ -134,6 +134,9 @@ impl Store {
         if change.erased.is_empty() && change.puts.iter().any(|p| p.verb == Verb::Remove) {
             return Err(Error::Gateway("a row is removed only where somebody is erased"));
         }
+        if permit.operation() != Operation::SystemRun && change.puts.iter().any(|p| p.verb == Verb::Lapse) {
+            return Err(Error::Gateway("only the program itself knows what is due"));
+        }
         let entry = SealedEntry::new(
             name,
             permit.role().as_str(),
@@ -177,7 +180,7 @@ fn put_sql(put: &Put, first: usize) -> String {
             let cells = cells.collect::<Vec<_>>().join(", ");
             format!("insert into {} ({}) values ({cells})", put.table, put.columns.join(", "))
         }
-        Verb::Remove => {
+        Verb::Remove | Verb::Lapse => {
             format!(
                 "delete from {} where {} = {}",
                 put.table,

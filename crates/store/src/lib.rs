@@ -43,7 +43,7 @@ pub use position::place;
 pub use reconcile::Reconciler;
 pub use sqlx::any::AnyRow;
 pub use tx::Tx;
-pub use value::{Field, FromRow, Table, Value};
+pub use value::{Cells, Field, FromRow, Table, Value};
 pub use vault::{Cell, Vault};
 
 /// A boxed future, for the few traits that are kept in lists.

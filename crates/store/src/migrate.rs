@@ -29,6 +29,7 @@ migrations!(
     "0010_codes",
     "0011_counter",
     "0013_firms",
+    "0014_privacy",
     "0015_reasons",
 );
 

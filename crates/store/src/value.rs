@@ -91,6 +91,7 @@ text_fields!(
     kernel::RulingId,
     kernel::AppealId,
     kernel::CheckId,
+    kernel::LookId,
     kernel::NoticeId,
     kernel::RegionCode,
     kernel::PayUnit,
@@ -135,6 +136,34 @@ impl FromRow for i64 {
 impl FromRow for String {
     fn from_row(row: &AnyRow) -> Result<Self, Error> {
         Ok(row.try_get(0)?)
+    }
+}
+
+/// A row of whatever columns, by name: for what is copied or handed out whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells(pub Vec<(String, Value)>);
+
+impl FromRow for Cells {
+    fn from_row(row: &AnyRow) -> Result<Self, Error> {
+        use sqlx::{Column as _, TypeInfo as _, ValueRef as _};
+        let cell = |i: usize| -> Result<Value, Error> {
+            let raw = row.try_get_raw(i)?;
+            if raw.is_null() {
+                return Ok(Value::Null);
+            }
+            let kind = raw.type_info().name().to_owned();
+            Ok(match kind.as_str() {
+                "BIGINT" | "INTEGER" | "SMALLINT" => Value::Int(row.try_get(i)?),
+                "DOUBLE" | "REAL" => Value::Real(row.try_get(i)?),
+                "BLOB" => Value::Blob(row.try_get(i)?),
+                _ => Value::Text(row.try_get(i)?),
+            })
+        };
+        let columns = row.columns().iter().enumerate();
+        columns
+            .map(|(i, column)| Ok((column.name().to_owned(), cell(i)?)))
+            .collect::<Result<_, Error>>()
+            .map(Self)
     }
 }
 

@@ -11,8 +11,10 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use calling::{REGION, Site, id, job, no};
 use common::each_engine;
+use http_body_util::BodyExt as _;
 use kernel::Micros;
 use serde_json::{Value as Json, json};
+use tower::ServiceExt as _;
 
 #[tokio::test]
 async fn a_job_is_posted_found_asked_for_offered_and_taken() {
@@ -386,6 +388,58 @@ async fn an_official_signs_in_with_a_password_and_sees_the_region() {
             ask("wrong horse battery").await;
         }
         assert_eq!(ask("correct horse battery").await.refused(), no(429, "session.too_many"));
+    })
+    .await;
+}
+
+/// The text of a page, read by the holder of a session or by a visitor.
+async fn page(site: &Site, path: &str, token: &str) -> String {
+    let cookies = format!("sid={token}; place=119.3,26.08");
+    let request = Request::builder().uri(path).header(header::COOKIE, cookies).body(Body::empty()).unwrap();
+    let answer = site.router.clone().oneshot(request).await.unwrap();
+    assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_told_where_a_households_door_is() {
+    each_engine(async |world| {
+        let site = Site::new(world);
+        let official = site.official().await;
+        let boss = site.world.token("13800000001").await;
+        let home = json!({ "kind": "household", "name": "陈小明", "region": REGION });
+        let home = id(&site.post("/api/v1/employers", &boss, home).await.ok());
+        let word = json!({ "verdict": "verified", "reason": "seen" });
+        site.post(&format!("/api/v1/employers/{home}/verification"), &official, word).await.ok();
+        let mut input = job(119.301_234_5);
+        (input["place"]["lat"], input["title"]) = (json!(26.087_123_4), json!("门牌帮厨"));
+        let put = json!({ "submit": true, "job": input });
+        let posted = site.post(&format!("/api/v1/employers/{home}/jobs"), &boss, put).await.ok();
+        assert_eq!(posted["state"], "open");
+        let worker = site.worker("13800000002").await;
+        site.settle().await;
+        let job = id(&posted);
+        let (lon, lat) = (posted["lon"].as_f64().unwrap(), posted["lat"].as_f64().unwrap());
+        let near = format!("/api/v1/jobs/nearby?lon={lon}&lat={lat}&radius_m=500");
+        let api = [format!("/api/v1/jobs/{job}"), near];
+        let pages = [format!("/jobs/{job}"), "/?r=far".into(), "/?q=帮厨".into()];
+        let region = format!("/api/v1/regions/{REGION}/jobs");
+        let mut outputs = vec![posted.to_string(), site.get(&region, &official).await.ok().to_string()];
+        for who in ["", &worker, &boss, &official] {
+            for path in &api {
+                let text = site.get(path, who).await.ok().to_string();
+                assert!(text.contains(&job), "{path}: {text}");
+                outputs.push(text);
+            }
+            for path in &pages {
+                outputs.push(page(&site, path, who).await);
+            }
+        }
+        for text in outputs {
+            for part in ["119.30123", "26.08712"] {
+                assert!(!text.contains(part), "{text}");
+            }
+        }
     })
     .await;
 }

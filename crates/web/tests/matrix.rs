@@ -140,6 +140,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("kind", "call"),
     ("batch", "[]"),
     ("key", "an-arrival"),
+    ("duty", "service"),
+    ("words", "asked at the counter"),
 ];
 
 fn json(path: &str, method: &str) -> &'static str {

@@ -5,6 +5,7 @@
 
 pub mod driver;
 pub mod people;
+pub mod sweep;
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -109,6 +110,11 @@ impl Node {
 
     /// The same at a given address.
     pub fn at(site: &Site, command: &str, listen: &str, more: &[&str]) -> Self {
+        Self::logging(site, command, listen, more, None)
+    }
+
+    /// The same with a log of a level of its own.
+    pub fn logging(site: &Site, command: &str, listen: &str, more: &[&str], level: Option<&str>) -> Self {
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -119,6 +125,7 @@ impl Node {
             .args(["--listen", listen])
             .args(site.args())
             .args(more)
+            .envs(level.map(|level| ("BANYAN_LOG", level)))
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

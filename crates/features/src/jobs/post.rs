@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
 
 use super::model::{Hours, JobRow, JobState, KindField, Requirement, RevisionRow};
-use crate::employers::{EmployerRow, EmployerState};
+use crate::employers::{EmployerKind, EmployerRow, EmployerState};
 
 /// What an employer says of a job: the four answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,6 +103,18 @@ pub fn region_of(point: Point) -> kernel::Result<RegionCode> {
     Ok(atlas.nearest(point, Level::Village).filter(|v| county.contains(v)).unwrap_or(county))
 }
 
+/// Where everybody sees a job stand. A household's place of work is somebody's home, so that its job stands in the
+/// middle of its village and the exact point is kept nowhere.
+fn stand(employer: &EmployerRow, row: &mut JobRow) -> kernel::Result<()> {
+    if employer.kind == EmployerKind::Household {
+        let middle = atlas::Atlas::load()
+            .place(row.region)
+            .ok_or_else(|| kernel::Error::invalid("job.place_outside").field("place"))?;
+        (row.lon, row.lat) = (middle.lon(), middle.lat());
+    }
+    Ok(())
+}
+
 /// What becomes of a job that is handed in.
 fn handed_in(employer: &EmployerRow) -> kernel::Result<JobState> {
     match employer.state {
@@ -172,6 +184,7 @@ pub fn decide_post(
         version: 1,
     };
     input.apply_to(now, &mut row)?;
+    stand(employer, &mut row)?;
     let change =
         Change::of(row.region).insert(&row).insert(&revision(scribe, &row)).tell(employer.id, told(&row));
     Ok((row, change))
@@ -248,6 +261,7 @@ pub fn decide_edit(
     }
     let mut after = before.clone();
     input.apply_to(scribe.now, &mut after)?;
+    stand(employer, &mut after)?;
     let changed = other_terms(before, &after);
     if changed && (before.filled > 0 || asked.iter().any(|one| one.state == "offered")) {
         return Err(kernel::Error::conflict("job.promised"));

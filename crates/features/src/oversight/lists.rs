@@ -57,7 +57,8 @@ pub async fn jobs(store: &Store, actor: &Actor, filter: Filter<'_, JobState>) ->
     let (first, last) = bounds(filter.state.map(JobState::as_str));
     let asked = args![low, high, first, last, containing(filter.words), below(filter.after)?, limit + 1];
     let rows = store.all(include_str!("jobs.sql"), asked).await?;
-    Ok(Page::cut(rows, limit, |row: &RegionJob| row.job.id.to_string()))
+    let page = Page::cut(rows, limit, |row: &RegionJob| row.job.id.to_string());
+    Ok(page.map(|row| row.seen_by(actor)))
 }
 
 store::view! {

@@ -18,14 +18,14 @@ pub async fn public_job(store: &Store, actor: &Actor, id: JobId) -> Result<JobRo
 }
 
 /// Whether a reader may know the address of a job: of a household's only who acts for it, who was hired, and the official
-/// in charge.
+/// who reviews it.
 pub async fn door_is_open(store: &Store, actor: &Actor, job: &JobRow) -> Result<bool> {
     if employers::row(store, job.employer_id).await?.kind != EmployerKind::Household {
         return Ok(true);
     }
     let own = Scope::Employer { id: job.employer_id, region: job.region };
     if actor.may(Operation::JobReadOwn, &own).is_ok()
-        || actor.may(Operation::JobReadRegion, &Scope::Region(job.region)).is_ok()
+        || actor.may(Operation::JobReview, &Scope::Region(job.region)).is_ok()
     {
         return Ok(true);
     }

@@ -12,7 +12,9 @@ use crate::{
     codes, consents, counter,
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
-    ledgers, twins,
+    ledgers,
+    looks::{self, LookRow},
+    twins,
 };
 
 words! {
@@ -52,6 +54,8 @@ pub struct Traces {
     pub counter: counter::Held,
     /// The papers of those households, and what was decided and said of them.
     pub files: HouseholdFiles,
+    /// Who was shown what was sealed of them.
+    pub looks: Vec<LookRow>,
 }
 
 /// Erases a worker with every record of theirs and its account, and withdraws their live applications.
@@ -102,6 +106,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         consents: consents::held(tx, id).await?,
         counter: counter::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
+        looks: looks::of_record(tx, id).await?,
     })
 }
 
@@ -148,6 +153,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         change = change.tell(after.region, body).update(job, after);
     }
     let change = employers::forget_files(change, &traces.files)?;
+    let change = traces.looks.iter().fold(change, Change::remove);
     let change = codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes);
     Ok(counter::erased(consents::erased(change, &traces.consents), &traces.counter))
 }

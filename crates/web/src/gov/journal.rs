@@ -10,13 +10,14 @@ use crate::problem::{PageError, Reply, show};
 use crate::views::gov::{GovJournal, JournalRow};
 
 /// The names one may ask for.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "account.open",
     "staff.setup",
     "grant.give",
     "worker.register",
     "worker.update",
     "worker.erase",
+    "worker.unmask",
     "employer.register",
     "employer.update",
     "employer.verify",

@@ -11,6 +11,7 @@ mod employers;
 mod home;
 mod jobs;
 mod journal;
+mod looks;
 mod people;
 mod person;
 mod review;
@@ -30,6 +31,8 @@ crate::surface::surface! {
     get "/gov/arrive" CodeUse => arrive::page;
     post "/gov/arrive" CodeUse => arrive::post;
     post "/gov/people/{id}/erase" WorkerErase => person::erase;
+    post "/gov/people/{id}/look" WorkerUnmask => person::look;
+    get "/gov/looks" LookRead => looks::page;
     get "/gov/twins" WorkerMerge => twins::page;
     post "/gov/twins/merge" WorkerMerge => twins::merge;
     post "/gov/twins/apart" WorkerMerge => twins::apart;

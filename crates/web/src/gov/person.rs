@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use features::codes;
+use features::looks::{self, Duty};
 use features::oversight::{self, Taken};
 use features::workers;
 use kernel::{Error, Operation, Scope, WorkerId};
@@ -14,7 +15,7 @@ use super::people::{occupations, wants};
 use crate::forms::{Check, Fields, id};
 use crate::problem::{PageError, Reply, again, onward, show};
 use crate::views::FieldErrors;
-use crate::views::gov::GovPerson;
+use crate::views::gov::{GovPerson, ShownRow};
 
 /// `GET /gov/people/{id}`
 pub async fn page(desk: Desk, Path(person): Path<String>) -> Reply {
@@ -44,12 +45,34 @@ pub async fn erase(desk: Desk, Path(person): Path<String>, form: Fields) -> Repl
     again(&view(&desk, worker, check.0).await?)
 }
 
+/// `POST /gov/people/{id}/look`: a reason first, then the person in clear for a while.
+pub async fn look(desk: Desk, Path(person): Path<String>, form: Fields) -> Reply {
+    let worker: WorkerId = id(&person)?;
+    let mut check = Check::default();
+    let duty: Option<Duty> = check.take("duty", form.get("duty").parse());
+    if let Some(duty) = duty {
+        match looks::look(desk.store(), &desk.actor(), worker, duty, form.get("words")).await {
+            Ok(look) => return Ok(onward(&format!("/gov/people/{}", look.worker_id), "looked")),
+            Err(error) => check.note(mendable(error)?),
+        }
+    } else {
+        // Whoever may not is told so before what is wrong with what they sent.
+        looks::shown(desk.store(), &desk.actor(), worker).await?;
+    }
+    let seen = view(&desk, worker, check.0).await?;
+    again(&GovPerson { duty: form.text("duty"), words: form.text("words"), ..seen })
+}
+
 pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> Result<GovPerson, PageError> {
     let actor = desk.actor();
     let person = oversight::person(desk.store(), &actor, worker).await?;
     let line = person.line;
     let may_card =
         actor.may(Operation::CardIssue, &Scope::Worker { id: line.id, region: line.region }).is_ok();
+    let scope = Scope::Worker { id: line.id, region: line.region };
+    let may_look = actor.may(Operation::WorkerUnmask, &scope).is_ok();
+    let shown = if may_look { looks::shown(desk.store(), &actor, worker).await? } else { None };
+    let (shown, until) = shown.map_or((Vec::new(), 0), |(records, until)| (records, until.0));
     let taken = |one: Taken| (one.job_id.to_string(), one.title, one.state.to_string(), one.updated_at.0);
     Ok(GovPerson {
         page: desk.page().await?,
@@ -64,6 +87,11 @@ pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> 
         may_erase: actor
             .may(Operation::WorkerErase, &Scope::Worker { id: line.id, region: line.region })
             .is_ok(),
+        may_look,
+        shown: shown.into_iter().map(clear).collect(),
+        shown_until: until,
+        duty: String::new(),
+        words: String::new(),
         may_card,
         has_card: may_card && codes::card_of(desk.store(), &actor, worker).await?.is_some(),
         card_id: card::fresh(desk).to_string(),
@@ -73,4 +101,8 @@ pub(super) async fn view(desk: &Desk, worker: WorkerId, errors: FieldErrors) -> 
         applications: person.applications.into_iter().map(taken).collect(),
         errors,
     })
+}
+
+fn clear(one: looks::Shown) -> ShownRow {
+    ShownRow { name: one.name, phone: one.phone, id_number: one.id_number, about: one.about }
 }

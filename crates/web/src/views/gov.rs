@@ -6,6 +6,7 @@ use super::{FieldErrors, Page, Pay, When};
 
 pub use super::code::{Arrived, GovArrive, GovCard, UsedUp};
 pub use super::crew::GovCrew;
+pub use super::privacy::{GovLooks, LookRow, ShownRow};
 pub use super::twins::{GovTwins, MergedRow, TwinLine, TwinRow};
 
 /// A figure that opens its rows.
@@ -398,6 +399,16 @@ pub struct GovPerson {
     pub merged: Vec<MergedRow>,
     /// Whether this official may erase.
     pub may_erase: bool,
+    /// Whether the reader may see this person in clear, for a reason.
+    pub may_look: bool,
+    /// The person in clear, record by record, while a look holds.
+    pub shown: Vec<ShownRow>,
+    /// Until when it holds.
+    pub shown_until: i64,
+    /// The duty that was chosen.
+    pub duty: String,
+    /// The words that were written.
+    pub words: String,
     /// Errors of `reason`, or of the form.
     pub errors: FieldErrors,
 }
@@ -405,4 +416,6 @@ pub struct GovPerson {
 impl GovPerson {
     /// The reasons one may erase for.
     pub const REASONS: [&'static str; 3] = ["request", "death", "mistake"];
+    /// The duties one may look for.
+    pub const DUTIES: [&'static str; 7] = GovLooks::DUTIES;
 }

@@ -12,6 +12,7 @@ pub mod me;
 mod page;
 mod people;
 mod posting;
+pub mod privacy;
 pub mod qr;
 pub mod samples;
 pub mod say;

@@ -279,7 +279,7 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 12] = [
+        const ALL: [(&str, &str, Operation); 13] = [
             ("station", "/station", O::CounterServe),
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
@@ -291,6 +291,7 @@ impl Page {
             ("roles", "/gov/roles", O::GrantRead),
             ("approvals", "/gov/approvals", O::ProposalRead),
             ("journal", "/gov/journal", O::JournalRead),
+            ("looks", "/gov/looks", O::LookRead),
             ("ops", "/ops", O::PlatformRead),
         ];
         let role = self.signed_in.as_ref().and_then(|me| me.role);

@@ -91,6 +91,7 @@ async fn said(
             _ if row.kind.starts_with("employer.") && owns(Operation::EmployerPapers) => {
                 "/employer/papers".to_owned()
             }
+            (true, ..) if row.kind == "worker.looked" => "/me/privacy".to_owned(),
             (true, Some(application), _) => format!("/applications/{application}"),
             (true, None, Some(job)) => format!("/jobs/{job}"),
             (true, None, None) => "/me".to_owned(),

@@ -13,6 +13,7 @@ mod me;
 mod messages;
 mod place;
 mod prefs;
+mod privacy;
 mod register;
 mod resume;
 mod sign_in;
@@ -47,6 +48,10 @@ crate::surface::surface! {
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;
+    get "/me/privacy" AccountRead => privacy::page;
+    get "/me/privacy/copy.json" AccountRead => privacy::json;
+    get "/me/privacy/copy.html" AccountRead => privacy::copy;
+    post "/me/privacy/erase" WorkerErase => privacy::erase;
     get "/me/code" SessionRead => code::page;
     get "/me/code/shell" - => code::shell;
     get "/me/code/state" SessionRead => code::state;

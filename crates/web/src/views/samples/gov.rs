@@ -233,10 +233,23 @@ sample!(GovPerson, {
         may_card: true,
         has_card: true,
         card_id: id(9),
-        errors: wrong(&[("reason", "word.unknown")]),
+        may_look: true,
+        errors: wrong(&[("reason", "word.unknown"), ("duty", "word.unknown"), ("words", "text.too_short")]),
         ..new.clone()
     };
-    vec![("gov-person", many), ("gov-person-new", new)]
+    let record = |name: &str| ShownRow {
+        name: name.into(),
+        phone: "13812346021".into(),
+        id_number: "350102198811231234".into(),
+        about: "会开电动三轮".into(),
+    };
+    let open = GovPerson {
+        shown: vec![record("林秀英"), ShownRow { id_number: String::new(), ..record(LONG) }],
+        shown_until: NOW + 9 * MINUTE,
+        errors: FieldErrors::default(),
+        ..many.clone()
+    };
+    vec![("gov-person", many), ("gov-person-new", new), ("gov-person-open", open)]
 });
 
 sample!(GovTwins, {

@@ -7,6 +7,7 @@ mod firms;
 mod gov;
 mod me;
 mod office;
+mod privacy;
 mod shared;
 mod station;
 mod worker;
@@ -66,6 +67,7 @@ pages! {
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
+    privacy: GovLooks MyPrivacy MyCopy;
     shared: ErrorPage ApiDocs;
 }
 

@@ -1,0 +1,6 @@
+select * from look
+where worker_id in (
+  select coalesce(me.merged_into, me.id) from worker me where me.id = $1
+  union all select o.id from worker me join worker o on o.merged_into = coalesce(me.merged_into, me.id) where me.id = $1)
+  and id < $2
+order by id desc limit $3

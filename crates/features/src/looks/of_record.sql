@@ -1,0 +1,1 @@
+select * from look where worker_id = $1

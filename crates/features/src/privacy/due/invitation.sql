@@ -1,0 +1,1 @@
+select id from invitation where at < $1 order by at limit 200

@@ -1,0 +1,1 @@
+select * from appeal where employer_id in ($list)

@@ -1,0 +1,1 @@
+select * from application where worker_id in ($list)

@@ -1,0 +1,1 @@
+select * from card where worker_id in ($list)

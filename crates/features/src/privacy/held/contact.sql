@@ -1,0 +1,1 @@
+select * from contact where worker_id in ($list)

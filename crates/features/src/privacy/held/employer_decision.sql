@@ -1,0 +1,1 @@
+select * from employer_decision where employer_id in ($list)

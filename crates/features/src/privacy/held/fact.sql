@@ -1,0 +1,1 @@
+select * from fact where worker_id in ($list)

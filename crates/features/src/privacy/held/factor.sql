@@ -1,0 +1,1 @@
+select * from factor where account_id in ($list)

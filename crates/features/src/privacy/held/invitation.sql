@@ -1,0 +1,1 @@
+select * from invitation where worker_id in ($list)

@@ -1,0 +1,1 @@
+select * from job where employer_id in ($list)

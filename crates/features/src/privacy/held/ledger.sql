@@ -1,0 +1,1 @@
+select * from ledger where worker_id in ($list)

@@ -1,0 +1,1 @@
+select * from notice where subject in ($list)

@@ -1,0 +1,1 @@
+select * from outbox where account_id in ($list)

@@ -1,0 +1,1 @@
+select * from paper where employer_id in ($list)

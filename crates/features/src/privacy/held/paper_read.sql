@@ -1,0 +1,1 @@
+select * from paper_read where employer_id in ($list)

@@ -1,0 +1,1 @@
+select * from phone_key where worker_id in ($list)

@@ -1,0 +1,1 @@
+select * from register_check where employer_id in ($list)

@@ -1,0 +1,1 @@
+select * from role_grant where account_id in ($list)

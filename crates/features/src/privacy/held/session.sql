@@ -1,0 +1,1 @@
+select * from session where account_id in ($list)

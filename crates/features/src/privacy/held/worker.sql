@@ -1,0 +1,1 @@
+select * from worker where id in ($list)

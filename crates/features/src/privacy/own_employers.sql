@@ -1,0 +1,1 @@
+select e.id from employer e where exists (select 1 from role_grant g where g.employer_id = e.id and g.account_id in ($list) and g.role = 'employer' and g.accepted_at is not null and g.revoked_at is null)

@@ -1,0 +1,1 @@
+delete from attempt where window_start < $1
