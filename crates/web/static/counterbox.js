@@ -154,7 +154,7 @@ function deliver(box, told = () => {}) {
       for (const [at, one] of answers.entries()) {
         const deed = deeds[at];
         if (deed?.key !== one.key) return { state: "offline" };
-        const refusal = one.outcome === "refused" && { kind: deed.kind, about: deed.about, at: deed.at, text: one.text, next: one.next, code: one.code };
+        const refusal = one.outcome === "refused" && { kind: deed.kind, about: deed.about, at: deed.at, worker: deed.fields.find(([name]) => name === "worker")?.[1], text: one.text, next: one.next, code: one.code };
         await box.answered(deed.n, refusal || null);
       }
       await Promise.resolve(told()).catch(() => {});

@@ -228,6 +228,9 @@ async function shell() {
       if (now) {
         await box.put("today", { ...now, kept: Date.now() });
         if (before) {
+          // Whoever was registered here stays on the day's list; whose registration was refused is not there.
+          for (const { kind, worker } of await box.refused()) if (kind === "register") state.people.delete(worker);
+          await box.put("people", { day: dayOf(Date.now()), people: Object.fromEntries(state.people) });
           await begin();
           await draw();
         }
