@@ -279,7 +279,7 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 13] = [
+        const ALL: [(&str, &str, Operation); 14] = [
             ("station", "/station", O::CounterServe),
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
@@ -287,6 +287,7 @@ impl Page {
             ("crew", "/gov/crew", O::CrewRecommend),
             ("jobs", "/gov/jobs", O::JobReadRegion),
             ("people", "/gov/people", O::WorkerReadAny),
+            ("ledgers", "/gov/ledgers", O::LedgerRead),
             ("employers", "/gov/employers", O::EmployerVerify),
             ("roles", "/gov/roles", O::GrantRead),
             ("approvals", "/gov/approvals", O::ProposalRead),

@@ -5,6 +5,7 @@ mod code;
 mod employer;
 mod firms;
 mod gov;
+mod ledgers;
 mod me;
 mod office;
 mod privacy;
@@ -64,6 +65,7 @@ pages! {
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
     station: StationHome StationPerson StationNew StationTicket StationShell;
+    ledgers: GovLedgers GovLedger GovPortrait;
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
