@@ -20,7 +20,7 @@ const PHONE: &str = "13987650417";
 const NAME: &str = "钟离桂沅";
 const HOME: [f64; 2] = [119.301_777, 26.081_333];
 /// Words that nobody else uses, each in a field of its own.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 15] = [
     "雕漆修琴",
     "桂沅里九弄",
     "钟离府",
@@ -83,7 +83,7 @@ fn live(all: &Everyone, shop: &str) -> Made {
     let worker = all.ask("person", "GET", "/api/v1/me", &Value::Null)["worker_id"].clone();
     // Two versions of a résumé; the second is what the shop is given below.
     let mut versions = vec![Value::Null];
-    for words in [WORDS[11], WORDS[12]] {
+    for words in [WORDS[13], WORDS[14]] {
         let resume = json!({ "base": versions.last(), "written": { "words": words } });
         versions.push(all.ask("person", "PUT", "/api/v1/worker/resume", &resume)["current"].clone());
     }
@@ -197,6 +197,8 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/gov/appeals",
         "/gov",
         "/gov/crew",
+        "/station",
+        "/station/today.json",
         "/gov/jobs",
         "/gov/jobs.csv",
         "/gov/people",

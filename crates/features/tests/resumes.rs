@@ -9,11 +9,12 @@ use common::{World, code, each_engine, holds};
 use features::{
     accounts::SignedIn,
     applications::{self, Refusal},
+    consents::{self, Act, ConsentId, Given, How},
     resumes::{self, Called, Certificate, Full, KEPT, School, Stage, Work, Written, seen_by},
     twins,
     workers::{self, About, Belonging, EraseReason, Registration, RegistrationKind},
 };
-use kernel::{Availability, IdNumber, Level, Micros, ResumeId, Role, Sex, WorkerId};
+use kernel::{Availability, IdNumber, Level, Micros, Operation, ResumeId, Role, Sex, WorkerId};
 use proptest::prelude::*;
 use town::{GULOU, employer, input, post, registered, registration, shift, worker};
 
@@ -100,9 +101,23 @@ async fn each_saving_is_a_version_that_can_be_gone_back_to() {
         // A clerk with their consent may read and write it, without one not.
         let clerk = w.appoint("clerk.one", Role::Staff, GULOU).await;
         assert_eq!(code(resumes::own(store, &clerk.actor, me.1).await), "not_found");
-        let asked = clerk.actor.clone().with_consent(me.1);
-        assert_eq!(resumes::own(store, &asked, me.1).await.unwrap().current, Some(third));
-        assert!(resumes::save(store, &asked, me.1, Some(third), written("五")).await.is_ok());
+        let none = consents::acting(store, &clerk.actor, me.1, Operation::WorkerRead).await;
+        assert_eq!(code(none), "consent.none");
+        let given = Given {
+            id: ConsentId::from_uuid(store.scribe().uuid()),
+            worker: me.1,
+            acts: [Act::Details].into(),
+            how: How::Spoken,
+            until: store.now() + Micros::DAY,
+        };
+        consents::record(store, &clerk.actor, &given).await.unwrap();
+        let acting = consents::acting(store, &clerk.actor, me.1, Operation::WorkerUpdate).await.unwrap();
+        assert_eq!(resumes::own(store, &acting, me.1).await.unwrap().current, Some(third));
+        let fifth = resumes::save(store, &acting, me.1, Some(third), written("五")).await.unwrap();
+        // Taken back while they write, it is asked again where it counts.
+        consents::withdraw(store, actor, given.id).await.unwrap();
+        let late = resumes::save(store, &acting, me.1, Some(fifth), written("六")).await;
+        assert_eq!(code(late), "consent.withdrawn");
     })
     .await;
 }

@@ -15,6 +15,7 @@ pub mod office;
 pub mod present;
 pub mod problem;
 mod resumes;
+pub mod station;
 pub mod surface;
 pub mod uploads;
 pub mod views;

@@ -27,6 +27,8 @@ use web::surface::Route;
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("get", "/applications/{id}", "owner", "the employer's side of it is another page"),
     ("get", "/applications/{id}", "poster", "the employer's side of it is another page"),
+    ("get", "/station/people/{id}/resume", "staff_in", "the person consented to it"),
+    ("get", "/station/people/{id}/resume.pdf", "staff_in", "the person consented to it"),
     ("get", "/employer/applications/{id}/resume", "worker", "the worker's side of it is another page"),
     ("get", "/employer/applications/{id}/resume.pdf", "worker", "the worker's side of it is another page"),
     ("get", "/api/v1/applications/{id}/resume", "worker", "the worker's side of it is another route"),
@@ -48,6 +50,8 @@ fn filled(path: &str, targets: &Targets) -> String {
         p if p.contains("/people/{worker}") || p.starts_with("/employer/jobs/") => "job",
         p if p.starts_with("/me/code/phones/") => "phone",
         p if p.contains("/resume/versions/") => "resume",
+        p if p.starts_with("/me/consents/") => "consent",
+        p if p.starts_with("/station/tickets/") => "ticket",
         p if p.starts_with("/gov/people/")
             || p.starts_with("/station/people/")
             || p.starts_with("/api/v1/workers/") =>
@@ -81,7 +85,8 @@ fn filled(path: &str, targets: &Targets) -> String {
         .replace("{group}", "veterans")
         .replace("{appeal}", id("paper"))
         .replace("{member}", id("member"));
-    let lists = path.starts_with("/gov/") || path == "/gov";
+    let lists =
+        ["/gov/", "/station/"].iter().any(|of| path.starts_with(of)) || path == "/gov" || path == "/station";
     if lists { format!("{path}?region={}", id("region")) } else { path }
 }
 
@@ -106,6 +111,8 @@ fn scopes(path: &str, persona: &Persona, targets: &Targets) -> Vec<Scope> {
             let theirs = p.contains("/sessions/") && persona.name == "worker";
             own.filter(|_| theirs).into_iter().collect()
         }
+        // A counter is one of its region's, whoever it is about.
+        p if p.starts_with("/station") => vec![Scope::Region(gulou())],
         p if p.starts_with("/gov/") || p == "/gov" || p.contains("/regions/{code}/") => {
             vec![Scope::Region(gulou()), worker, employer]
         }
@@ -138,6 +145,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("pin", "402913"),
     ("pin_again", "402913"),
     ("text", "BY1"),
+    ("kind", "call"),
+    ("batch", "[]"),
     ("key", "an-arrival"),
     ("what", "domestic_work.yes"),
     ("from", "2026-01-02"),

@@ -5,7 +5,10 @@ use serde_json::json;
 use store::{Change, Decision, Scribe, Store, args};
 
 use super::{ResumeRow, Written, forget::dropped};
-use crate::workers::{self, WorkerRow};
+use crate::{
+    consents,
+    workers::{self, WorkerRow},
+};
 
 /// So many of the latest versions are kept, besides those that an employer was given.
 pub const KEPT: i64 = 20;
@@ -19,11 +22,12 @@ pub async fn save(
     base: Option<ResumeId>,
     written: Written,
 ) -> Result<ResumeId> {
-    let (_, permit) = workers::permitted(store, actor, Operation::WorkerUpdate, worker).await?;
+    let (_, permit) = &workers::permitted(store, actor, Operation::WorkerUpdate, worker).await?;
     let written = &written.checked(store.now())?;
     store
-        .write("resume.save", &permit, |tx| async move {
+        .write("resume.save", permit, |tx| async move {
             let row: WorkerRow = workers::row_in(&tx, worker).await?;
+            consents::still(&tx, store, permit, row.id).await?;
             let current: Option<ResumeRow> = tx.maybe(include_str!("current.sql"), args![row.id]).await?;
             if let Some(current) = &current
                 && current.open(store.vault())?.as_ref() == Some(written)

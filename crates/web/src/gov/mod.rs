@@ -20,6 +20,8 @@ mod resume;
 mod review;
 mod twins;
 
+pub(crate) use people::{occupations, wants};
+
 crate::surface::surface! {
     get "/gov" WorkerReadAny => home::page;
     get "/gov/jobs" JobReadRegion => jobs::page;

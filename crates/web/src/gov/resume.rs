@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use features::consents;
 use features::resumes::{self, Stage, seen_by};
-use kernel::{Error, WorkerId};
+use kernel::{Error, Operation, WorkerId};
 
 use crate::app::App;
 use crate::forms::id;
@@ -17,7 +18,8 @@ use crate::visitor::Visitor;
 
 async fn seen(app: &App, visitor: &Visitor, page: &Page, person: &str) -> Result<ResumePaper, PageError> {
     let worker: WorkerId = id(person)?;
-    let own = resumes::own(&app.store, &visitor.actor(), worker).await?;
+    let acting = consents::acting(&app.store, &visitor.actor(), worker, Operation::WorkerRead).await?;
+    let own = resumes::own(&app.store, &acting, worker).await?;
     let seen = seen_by(Stage::Own, own.full).ok_or(PageError(Error::not_found("not_found")))?;
     Ok(paper(page.words(), seen))
 }

@@ -25,6 +25,7 @@ pub mod gov;
 pub mod offices;
 pub mod resume;
 pub mod shared;
+pub mod station;
 pub mod worker;
 
 pub use facts::{NearbyPay, Pay, Reason, Shift, When};

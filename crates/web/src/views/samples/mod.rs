@@ -11,6 +11,7 @@ mod office;
 mod privacy;
 mod resume;
 mod shared;
+mod station;
 mod worker;
 
 use askama::Template;
@@ -65,6 +66,7 @@ pages! {
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
+    station: StationHome StationPerson StationNew StationTicket StationShell;
     ledgers: GovLedgers GovLedger GovPortrait;
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
