@@ -18,6 +18,10 @@ use crate::visitor::Visitor;
 
 async fn seen(app: &App, visitor: &Visitor, page: &Page, person: &str) -> Result<ResumePaper, PageError> {
     let worker: WorkerId = id(person)?;
+    // A counter's page: its person has one of their own.
+    if visitor.actor().is_worker(worker) {
+        return Err(PageError(Error::not_found("not_found")));
+    }
     let acting = consents::acting(&app.store, &visitor.actor(), worker, Operation::WorkerRead).await?;
     let own = resumes::own(&app.store, &acting, worker).await?;
     let seen = seen_by(Stage::Own, own.full).ok_or(PageError(Error::not_found("not_found")))?;
