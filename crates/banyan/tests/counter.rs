@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, io::Write as _, path::Path, sync::Arc, time::Du
 
 use common::{
     Node, Site,
-    driver::{Driver, cut_power, press, see, sound},
+    driver::{Driver, cut_power, press, see, sound, until},
     each_site,
 };
 use fantoccini::{Client, key::Key};
@@ -461,6 +461,19 @@ async fn cut(driver: &Driver, site: &Site) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
+    // The network goes once more. While something is kept that cannot be sent, nobody signs out.
+    let first = browser.window().await.unwrap();
+    node.kill();
+    let second = browser.new_window(true).await.unwrap().handle;
+    browser.switch_to_window(second).await.unwrap();
+    shell(&browser, &base).await;
+    hands(&browser, &[json!(["take", {}])]).await;
+    browser.close_window().await.unwrap();
+    browser.switch_to_window(first).await.unwrap();
+    see(&browser, "form[action='/sign-out'] button").await.click().await.unwrap();
+    until(&browser, "form[action='/sign-out'] [role='alert']", "先不要退出").await;
+    assert_eq!(browser.current_url().await.unwrap().path(), "/station");
+    let node = Node::at(site, "demo", &port, &[]).ready();
     assert_eq!(leave().await, json!([0, 0]));
     assert_eq!(store::patrol(&beside.store, features::CHECKS).await.unwrap(), vec![]);
     let _ = writeln!(

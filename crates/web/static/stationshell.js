@@ -121,6 +121,8 @@ async function shell() {
     for (const deed of await box.deeds()) lay(deed);
   };
   await begin();
+  // Nobody's code is read here, so nobody consents by it.
+  for (const choice of all("[name='how'] option[value='code']")) choice.remove();
   fill(document, { region: today.region_name, clerk: today.clerk ?? "" });
   for (const select of all("[data-homes]")) for (const [code, name] of today.homes) select.append(new Option(name, code));
   $("[data-jobs]").replaceChildren(

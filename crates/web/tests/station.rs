@@ -141,6 +141,11 @@ async fn a_clerk_finds_registers_and_acts_for_whoever_consents() {
                 applied.html
             );
         }
+        let page = desk.get(&format!("/station/people/{lin}")).await.html;
+        assert!(
+            !page.contains(&format!("name=\"job\" value=\"{job}\"")),
+            "what was applied for is not offered again"
+        );
         town.settle().await;
         let told = boss.get("/messages").await.html;
         assert_eq!(told.matches("林*英").count(), 1, "{told}");

@@ -1,5 +1,7 @@
 //! The person who is here, masked: what they consented to, work near the counter, and what they asked for.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use features::consents::{self, Act, Consent};
 use features::{applications, oversight, workers};
@@ -52,12 +54,15 @@ pub(super) async fn view(
         from = profile.home;
         known = newcomer::known(desk, &profile);
     }
-    let mut asked = Vec::new();
+    let (mut asked, mut taken) = (Vec::new(), BTreeSet::new());
     if apply || answer {
         let acting = consents::acting(store, &actor, worker, Operation::ApplicationRead).await?;
         let page = applications::of_worker(store, &acting, worker, None, ASKED).await?;
         for row in page.items {
             let (row, job) = applications::for_worker(store, &acting, row.id).await?;
+            if row.is_live() || row.state == applications::ApplicationState::Hired {
+                taken.insert(job.id.to_string());
+            }
             asked.push(DeedLine {
                 id: row.id.to_string(),
                 title: job.title.clone(),
@@ -70,6 +75,9 @@ pub(super) async fn view(
             });
         }
     }
+    let mut jobs = near::jobs(desk, from, &desk.words, JOBS).await?;
+    // What they have applied for stands above.
+    jobs.retain(|job| !taken.contains(&job.id));
     let resume = all_routes().any(|route| route.path == "/station/people/{id}/resume");
     Ok(StationPerson {
         counter: desk::counter(desk).await?,
@@ -84,7 +92,7 @@ pub(super) async fn view(
         consents: held.into_iter().map(line).collect(),
         may: [details, apply, answer],
         known,
-        jobs: near::jobs(desk, from, &desk.words, JOBS).await?,
+        jobs,
         q: desk.words.clone(),
         asked,
         consent_id: fresh(desk),
