@@ -73,7 +73,6 @@ held-account = Account
 held-worker = Registration for work
 held-application = Applications
 held-resume = Saved résumés
-held-field-body = What it says
 held-field-saved-at = Saved
 held-field-dropped-at = No longer kept
 held-field-resume-id = Résumé given when applying

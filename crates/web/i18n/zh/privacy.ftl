@@ -70,7 +70,6 @@ held-account = 账号
 held-worker = 找活的登记
 held-application = 报过的活
 held-resume = 存过的简历
-held-field-body = 内容
 held-field-saved-at = 存的时间
 held-field-dropped-at = 不再留的时间
 held-field-resume-id = 报名时给的简历
