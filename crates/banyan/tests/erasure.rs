@@ -20,7 +20,7 @@ const PHONE: &str = "13987650417";
 const NAME: &str = "钟离桂沅";
 const HOME: [f64; 2] = [119.301_777, 26.081_333];
 /// Words that nobody else uses, each in a field of its own.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 15] = [
     "雕漆修琴",
     "桂沅里九弄",
     "钟离府",
@@ -34,6 +34,8 @@ const WORDS: [&str; 13] = [
     "左耳背要大声说",
     "弄口榕树下见的面",
     "桂沅本人来改电话",
+    "桂沅做过的漆桌",
+    "后来改成的那句话",
 ];
 const BOSS: &str = "13800000002";
 const NEIGHBOUR: &str = "13800000001";
@@ -56,6 +58,8 @@ struct Made {
     applications: Vec<String>,
     /// What somebody else asks of the shop.
     other: String,
+    /// The versions of the person's résumé.
+    versions: Vec<String>,
 }
 
 fn job(title: &str, [description, address]: [&str; 2], place: [f64; 2], slots: u32) -> Value {
@@ -77,6 +81,13 @@ fn live(all: &Everyone, shop: &str) -> Made {
     });
     all.ask("person", "PUT", "/api/v1/worker", &me);
     let worker = all.ask("person", "GET", "/api/v1/me", &Value::Null)["worker_id"].clone();
+    // Two versions of a résumé; the second is what the shop is given below.
+    let mut versions = vec![Value::Null];
+    for words in [WORDS[13], WORDS[14]] {
+        let resume = json!({ "base": versions.last(), "written": { "words": words } });
+        versions.push(all.ask("person", "PUT", "/api/v1/worker/resume", &resume)["current"].clone());
+    }
+    let versions = versions.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
     let home =
         json!({ "kind": "household", "name": WORDS[2], "region": "350102000000", "address": WORDS[3] });
     let household = all.ask("person", "POST", "/api/v1/employers", &home)["id"].as_str().unwrap().to_owned();
@@ -112,7 +123,15 @@ fn live(all: &Everyone, shop: &str) -> Made {
     }
     applications.extend([apply("newcomer", &jobs[1]), apply("person", &asked[1])]);
     let other = apply("newcomer", &asked[1]);
-    Made { worker: worker.as_str().unwrap().to_owned(), household, jobs, asked, applications, other }
+    Made {
+        worker: worker.as_str().unwrap().to_owned(),
+        household,
+        jobs,
+        asked,
+        applications,
+        other,
+        versions,
+    }
 }
 
 /// Their phone is certified and its code used, and they are given a card; its number.
@@ -163,6 +182,8 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/me/code",
         "/me/code/state",
         "/me/resume",
+        "/me/resume/edit",
+        "/me/resume/versions",
         "/me/privacy",
         "/me/privacy/copy.json",
         "/gov/looks",
@@ -198,6 +219,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/api/v1/worker",
         "/api/v1/worker/applications",
         "/api/v1/worker/resume",
+        "/api/v1/worker/resume/versions",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -212,6 +234,9 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
     for employer in [&made.household, shop] {
         paths.extend([format!("/api/v1/employers/{employer}"), format!("/api/v1/employers/{employer}/jobs")]);
     }
+    for id in &made.versions {
+        paths.extend(["/me", "/api/v1/worker"].map(|before| format!("{before}/resume/versions/{id}")));
+    }
     for id in made.jobs.iter().chain(&made.asked) {
         let each = ["/jobs/", "/api/v1/jobs/", "/employer/jobs/"].map(|before| format!("{before}{id}"));
         paths.extend(each);
@@ -220,6 +245,10 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
     }
     for id in made.applications.iter().chain([&made.other]) {
         paths.extend([format!("/applications/{id}"), format!("/api/v1/applications/{id}")]);
+        paths.extend([
+            format!("/employer/applications/{id}/resume"),
+            format!("/api/v1/applications/{id}/resume"),
+        ]);
     }
     paths
 }

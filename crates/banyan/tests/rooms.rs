@@ -15,14 +15,15 @@ const MAY: &[(&str, &[&str])] = &[
     ("matching", &["kernel"]),
     ("atlas", &["kernel"]),
     ("codes", &["kernel"]),
+    ("documents", &[]),
     ("ledger", &["kernel"]),
     ("store", &["kernel"]),
     ("features", &["kernel", "codes", "ledger", "matching", "atlas", "store"]),
-    ("web", &["kernel", "ledger", "matching", "atlas", "features", "store"]),
+    ("web", &["kernel", "ledger", "matching", "atlas", "documents", "features", "store"]),
     ("banyan", &["kernel", "matching", "features", "web", "store"]),
 ];
 
-const PURE: &[&str] = &["kernel", "matching", "atlas", "codes", "ledger"];
+const PURE: &[&str] = &["kernel", "matching", "atlas", "codes", "documents", "ledger"];
 
 fn metadata() -> serde_json::Value {
     let out = Command::new(env!("CARGO"))

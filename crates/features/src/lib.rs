@@ -24,6 +24,7 @@ pub mod paging;
 pub mod portrait;
 pub mod privacy;
 pub mod proposals;
+pub mod resumes;
 pub mod twins;
 pub mod views;
 pub mod words;

@@ -13,6 +13,7 @@ use features::{
     demo::{self, Options},
     employers::{EmployerRow, RulingRow},
     jobs::{JobRow, RevisionRow},
+    resumes::ResumeRow,
     workers::WorkerRow,
 };
 use kernel::{Micros, from_civil};
@@ -61,6 +62,7 @@ async fn all(world: &World) -> All {
             rows::<RevisionRow>(world, "select * from job_revision order by id").await,
             rows::<ApplicationRow>(world, "select * from application order by id").await,
             rows::<RulingRow>(world, "select * from employer_decision order by id").await,
+            rows::<ResumeRow>(world, "select * from resume order by id").await,
         ],
         entries,
         digest: world.store.digest().await.unwrap(),

@@ -12,7 +12,7 @@ use features::{
     applications::{self, ApplicationState},
     employers::{self, EmployerKind, EmployerState, New, Verdict},
     jobs::{self, JobInput, JobKind},
-    notices,
+    notices, resumes,
     workers::{self, About, EraseReason, Registration, RegistrationKind},
 };
 use kernel::{
@@ -89,10 +89,9 @@ async fn a_worker_registers_once_and_adds_the_other_kind() {
 
         let moved = Registration { region: "350103000000".parse().unwrap(), ..registration() };
         workers::update(&w.store, &here.actor, id, moved).await.unwrap();
-        let resume = workers::resume(&w.store, &here.actor, id).await.unwrap();
-        assert_eq!(resume.profile.region.as_str(), "350103000000");
+        let resume = resumes::own(&w.store, &here.actor, id).await.unwrap().full;
+        assert_eq!(resume.region.as_str(), "350103000000");
         assert_eq!(resume.hires, []);
-        assert_eq!(resume.profile.home, registration().home);
     })
     .await;
 }
@@ -133,7 +132,7 @@ async fn what_belongs_to_another_is_not_found() {
         let absent = WorkerId::from_uuid(other.account.uuid());
         for id in [worker_id, absent] {
             assert_eq!(code(workers::profile(s, a, id).await), "not_found");
-            assert_eq!(code(workers::resume(s, a, id).await), "not_found");
+            assert_eq!(code(resumes::own(s, a, id).await), "not_found");
             assert_eq!(code(workers::update(s, a, id, registration()).await), "not_found");
             assert_eq!(code(workers::get_masked(s, a, id).await), "not_found");
             assert_eq!(code(workers::erase(s, a, id, EraseReason::Request).await), "not_found");

@@ -9,7 +9,7 @@ use common::{World, code, each_engine, holds, minutes};
 use features::{
     accounts::SignedIn,
     applications::{self, ApplicationState},
-    invitations, notices, oversight, twins,
+    invitations, notices, oversight, resumes, twins,
     workers::{self, EraseReason, Registration},
 };
 use kernel::{Actor, Grant, IdNumber, Role, WorkerId};
@@ -311,7 +311,7 @@ async fn who_looks_like_one_person_is_found_merged_and_given_back() {
         let offer = applications::offer(&w.store, &boss.actor, before.id).await.unwrap();
         assert_eq!(offer.state, ApplicationState::Offered);
         applications::accept(&w.store, &here.actor, before.id).await.unwrap();
-        assert_eq!(workers::resume(&w.store, &here.actor, full.1).await.unwrap().hires.len(), 1);
+        assert_eq!(resumes::own(&w.store, &here.actor, full.1).await.unwrap().full.hires.len(), 1);
 
         // Officials meet the person once.
         let list = workers::list(&w.store, &official, region, None, 50).await.unwrap();

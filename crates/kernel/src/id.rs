@@ -75,6 +75,8 @@ id! {
     RulingId;
     /// An objection to such a decision.
     AppealId;
+    /// A version of a résumé.
+    ResumeId;
     /// A look into the companies' register.
     CheckId;
     /// A look at what is sealed of a person.

@@ -29,7 +29,7 @@ pub use fen::Fen;
 pub use hex::{hex, unhex};
 pub use id::{
     AccountId, AppealId, ApplicationId, CheckId, EmployerId, FactorId, GrantId, JobId, LookId, NoticeId,
-    PaperId, ProposalId, RulingId, WorkerId, v7,
+    PaperId, ProposalId, ResumeId, RulingId, WorkerId, v7,
 };
 pub use idnumber::{IdNumber, Sex};
 pub use name::{PersonName, mask_name};

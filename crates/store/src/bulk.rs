@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "worker",
     "job",
     "job_revision",
+    "resume",
     "application",
     "fact",
     "ledger",

@@ -36,6 +36,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("counter_answer", "id"),
     ("job", "id"),
     ("job_revision", "id"),
+    ("resume", "id"),
     ("application", "id"),
     ("invitation", "id"),
     ("fact", "id"),

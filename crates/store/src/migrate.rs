@@ -28,6 +28,7 @@ migrations!(
     "0009_twins",
     "0010_codes",
     "0011_counter",
+    "0012_resumes",
     "0013_firms",
     "0014_privacy",
     "0015_reasons",

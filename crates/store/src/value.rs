@@ -91,6 +91,7 @@ text_fields!(
     kernel::RulingId,
     kernel::AppealId,
     kernel::CheckId,
+    kernel::ResumeId,
     kernel::LookId,
     kernel::NoticeId,
     kernel::RegionCode,

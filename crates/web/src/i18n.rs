@@ -79,6 +79,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
         &[
             ("common", include_str!("../i18n/zh/common.ftl")),
             ("worker", include_str!("../i18n/zh/worker.ftl")),
+            ("resume", include_str!("../i18n/zh/resume.ftl")),
             ("employer", include_str!("../i18n/zh/employer.ftl")),
             ("firms", include_str!("../i18n/zh/firms.ftl")),
             ("gov", include_str!("../i18n/zh/gov.ftl")),
@@ -96,6 +97,7 @@ pub const SOURCES: [(Lang, &[(&str, &str)]); 2] = [
         &[
             ("common", include_str!("../i18n/en/common.ftl")),
             ("worker", include_str!("../i18n/en/worker.ftl")),
+            ("resume", include_str!("../i18n/en/resume.ftl")),
             ("employer", include_str!("../i18n/en/employer.ftl")),
             ("firms", include_str!("../i18n/en/firms.ftl")),
             ("gov", include_str!("../i18n/en/gov.ftl")),

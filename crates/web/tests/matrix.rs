@@ -27,6 +27,11 @@ use web::surface::Route;
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("get", "/applications/{id}", "owner", "the employer's side of it is another page"),
     ("get", "/applications/{id}", "poster", "the employer's side of it is another page"),
+    ("get", "/station/people/{id}/resume", "staff_in", "the person consented to it"),
+    ("get", "/station/people/{id}/resume.pdf", "staff_in", "the person consented to it"),
+    ("get", "/employer/applications/{id}/resume", "worker", "the worker's side of it is another page"),
+    ("get", "/employer/applications/{id}/resume.pdf", "worker", "the worker's side of it is another page"),
+    ("get", "/api/v1/applications/{id}/resume", "worker", "the worker's side of it is another route"),
     ("get", "/employer/crew", "worker", "the worker's side of it is another page"),
     ("get", "/employer/crew", "other_worker", "the worker's side of it is another page"),
     ("get", "/employer/jobs/{id}", "worker", "the worker's side of it is another page"),
@@ -44,6 +49,7 @@ fn filled(path: &str, targets: &Targets) -> String {
     let kind = match path {
         p if p.contains("/people/{worker}") || p.starts_with("/employer/jobs/") => "job",
         p if p.starts_with("/me/code/phones/") => "phone",
+        p if p.contains("/resume/versions/") => "resume",
         p if p.starts_with("/me/consents/") => "consent",
         p if p.starts_with("/station/tickets/") => "ticket",
         p if p.starts_with("/gov/people/")

@@ -15,6 +15,7 @@ use crate::{
     consents,
     employers::{EmployerRow, EmployerState},
     jobs::{self, JobRow, hide},
+    resumes,
     workers::WorkerRow,
 };
 
@@ -88,7 +89,8 @@ pub(crate) async fn apply_in(
         return Ok(Decision::unchanged(there.clone()));
     }
     of_age(tx, store, &job, worker.id).await?;
-    let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held)?;
+    let resume = resumes::current_of(tx, worker.id).await?;
+    let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held, resume)?;
     Ok(Decision::changed(row, change))
 }
 

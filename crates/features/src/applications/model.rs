@@ -6,7 +6,7 @@
 //! ```
 //! It never leaves hired, refused, withdrawn or lapsed.
 
-use kernel::{ApplicationId, EmployerId, JobId, Micros, WorkerId};
+use kernel::{ApplicationId, EmployerId, JobId, Micros, ResumeId, WorkerId};
 use serde_json::{Value as Json, json};
 use store::{Change, Scribe};
 
@@ -113,6 +113,8 @@ store::row! {
         updated_at: Micros,
         /// Counts changes.
         version: i64,
+        /// The version of the résumé that the employer was given; none of somebody who had written none.
+        resume_id: Option<ResumeId>,
     }
 }
 store::versioned!(ApplicationRow);
@@ -176,12 +178,14 @@ fn conflict(code: &'static str) -> kernel::Error {
     kernel::Error::conflict(code)
 }
 
-/// A worker asks for a job. `held` are the worker's other applications that are live or hired.
+/// A worker asks for a job. `held` are the worker's other applications that are live or hired, `resume` what they give the
+/// employer to read.
 pub fn decide_apply(
     scribe: &Scribe<'_>,
     job: &JobRow,
     worker: &WorkerRow,
     held: &[ApplicationRow],
+    resume: Option<ResumeId>,
 ) -> kernel::Result<(ApplicationRow, Change)> {
     let now = scribe.now;
     if !job.takes(now) {
@@ -210,6 +214,7 @@ pub fn decide_apply(
         ended_at: None,
         updated_at: now,
         version: 1,
+        resume_id: resume,
     };
     let change = Change::of(job.region)
         .insert(&row)

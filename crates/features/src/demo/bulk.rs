@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{AccountId, ApplicationId, Error, JobId, Micros, Result, Role};
+use kernel::{AccountId, ApplicationId, Error, JobId, Micros, Result, ResumeId, Role};
 use store::{Change, Loader, Scribe, Store};
 
 use super::{
     firms,
     plan::{LAST, Plan, Step, What},
-    seed_of,
+    resumes, seed_of,
 };
 use crate::{
     accounts,
@@ -27,6 +27,8 @@ struct Written<'a> {
     plan: &'a Plan,
     accounts: Vec<Option<AccountId>>,
     workers: Vec<Option<WorkerRow>>,
+    /// The current résumé of each, and its number.
+    resumes: Vec<Option<(ResumeId, i64)>>,
     employers: Vec<Option<EmployerRow>>,
     jobs: Vec<Option<JobRow>>,
     asked: Vec<Option<ApplicationRow>>,
@@ -88,6 +90,7 @@ impl<'a> Written<'a> {
             plan,
             accounts: none(people + shops),
             workers: none(people),
+            resumes: vec![None; people],
             employers: none(shops),
             jobs: none(plan.jobs.len()),
             asked: none(plan.asked.len()),
@@ -118,6 +121,14 @@ impl<'a> Written<'a> {
                 let (row, change) = workers::decide_register(&scribe, account, before, &input)?;
                 self.workers[n] = Some(row);
                 Entry("worker.register", Role::Visitor, change)
+            }
+            What::Write(n, which) => {
+                let words = resumes::written(plan, n, which, step.at).checked(step.at)?;
+                let last = self.resumes[n].map_or(0, |(_, number)| number);
+                let worker = known(&self.workers, n)?;
+                let (row, change) = crate::resumes::decide_save(&scribe, worker, last, &[], &words)?;
+                self.resumes[n] = Some((row.id, row.number));
+                Entry("resume.save", Role::Worker, change)
             }
             What::Found(n) => {
                 let account = *known(&self.accounts, plan.people.len() + n)?;
@@ -156,8 +167,9 @@ impl<'a> Written<'a> {
             What::Apply(n) => {
                 let asked = &plan.asked[n];
                 let (job, worker) = (known(&self.jobs, asked.job)?, known(&self.workers, asked.worker)?);
+                let resume = self.resumes[asked.worker].map(|(id, _)| id);
                 let (row, change) =
-                    applications::decide_apply(&scribe, job, worker, &self.held(asked.worker))?;
+                    applications::decide_apply(&scribe, job, worker, &self.held(asked.worker), resume)?;
                 self.of_worker[asked.worker].push(n);
                 self.of_job[asked.job].push(n);
                 self.put_asked(n, row);

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use kernel::{
     AccountId, Actor, ApplicationId, EmployerId, Error, FixedClock, Grant, JobId, Phone, RegionCode, Result,
-    Role, WorkerId,
+    ResumeId, Role, WorkerId,
 };
 use serde_json::Value as Json;
 use store::{Boxed, Reconciler as _, Store};
@@ -14,7 +14,7 @@ use super::{
     firms,
     offices::PROVINCE,
     plan::{Plan, Step, What},
-    seed_of,
+    resumes, seed_of,
 };
 use crate::{
     accounts::{self, TextSender},
@@ -50,6 +50,7 @@ struct Given<'a> {
     plan: &'a Plan,
     accounts: Vec<Option<AccountId>>,
     workers: Vec<Option<WorkerId>>,
+    resumes: Vec<Option<ResumeId>>,
     employers: Vec<Option<(EmployerId, RegionCode)>>,
     jobs: Vec<Option<JobId>>,
     asked: Vec<Option<ApplicationId>>,
@@ -65,6 +66,7 @@ pub(super) async fn run(store: &Store, clock: &FixedClock, plan: &Plan, seed: u6
         plan,
         accounts: vec![None; plan.people.len() + plan.shops.len()],
         workers: vec![None; plan.people.len()],
+        resumes: vec![None; plan.people.len()],
         employers: vec![None; plan.shops.len()],
         jobs: vec![None; plan.jobs.len()],
         asked: vec![None; plan.asked.len()],
@@ -116,6 +118,12 @@ impl Given<'_> {
                 let (actor, account) = (self.worker(n)?, known(&self.accounts, n)?);
                 let input = plan.people[n].registrations[which].clone();
                 self.workers[n] = Some(workers::register(store, &actor, account, input).await?);
+            }
+            What::Write(n, which) => {
+                let (actor, worker) = (self.worker(n)?, known(&self.workers, n)?);
+                let words = resumes::written(plan, n, which, store.now());
+                let saved = crate::resumes::save(store, &actor, worker, self.resumes[n], words).await?;
+                self.resumes[n] = Some(saved);
             }
             What::Found(n) => {
                 let account = known(&self.accounts, plan.people.len() + n)?;

@@ -14,6 +14,7 @@ mod offices;
 mod people;
 mod places;
 mod plan;
+mod resumes;
 mod shops;
 mod words;
 mod work;

@@ -14,6 +14,7 @@ use super::{
     history, known,
     people::{Crowd, Person},
     places::Places,
+    resumes,
     shops::{Shop, shop},
     words::Words,
 };
@@ -31,6 +32,8 @@ pub(super) enum What {
     Open(usize),
     /// A worker registers, for the first or second time.
     Register(usize, usize),
+    /// A worker writes a résumé, for the first or second time.
+    Write(usize, usize),
     /// An employer registers.
     Found(usize),
     /// An official verifies an employer.
@@ -141,6 +144,7 @@ impl Plan {
         let known = known::jobs(&mut plan, &mut Draw::of(seed, 6))?;
         history::open(&mut plan, &mut Draw::of(seed, 7), counts.open.saturating_sub(known))?;
         history::waiting(&mut plan, &mut Draw::of(seed, 8))?;
+        resumes::write(&mut plan);
         for hour in 1..=DAYS * 24 - 1 {
             plan.step(plan.today - DAYS * Micros::DAY + hour * Micros::HOUR - Micros::MINUTE, What::Tick);
         }

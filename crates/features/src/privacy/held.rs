@@ -50,6 +50,7 @@ held! {
     account Account [phone name] [phone_index password version] "";
     worker Worker [name id_number home about] [account_id name_index id_number_index version] "/me/register";
     application Worker [] [version] "/me";
+    resume Worker [body] [number version] "/me/resume/versions";
     invitation Worker [] [] "/me/register";
     merge Worker [reason] [merged_by undone_by undone_at undone_reason version] "";
     phone_key Worker [] [public_key version] "/me/code";

@@ -14,6 +14,7 @@ use crate::{
     jobs::{self, JobRow, RevisionRow},
     ledgers,
     looks::{self, LookRow},
+    resumes::{self, ResumeRow},
     twins,
 };
 
@@ -48,6 +49,8 @@ pub struct Traces {
     pub revisions: Vec<RevisionRow>,
     /// Their phones and cards.
     pub codes: codes::Held,
+    /// The versions of their résumé that have words.
+    pub resumes: Vec<ResumeRow>,
     /// What they let clerks do.
     pub consents: consents::Held,
     /// What was done for them at a counter.
@@ -103,6 +106,7 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
         revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
         codes: codes::held(tx, id).await?,
+        resumes: resumes::held(tx, id).await?,
         consents: consents::held(tx, id).await?,
         counter: counter::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
@@ -152,6 +156,7 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
         let (after, body) = jobs::forgotten(job, now)?;
         change = change.tell(after.region, body).update(job, after);
     }
+    let change = resumes::erased(change, &traces.resumes, now);
     let change = employers::forget_files(change, &traces.files)?;
     let change = traces.looks.iter().fold(change, Change::remove);
     let change = codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes);

@@ -15,7 +15,7 @@ pub(crate) use list::masked;
 pub use list::{Mark, PersonLine, find, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;
-pub use profile::{Hire, Profile, Resume, profile, resume};
+pub use profile::{Hire, Profile, profile};
 pub(crate) use register::Holder;
 pub use register::{About, Belonging, Registration, RegistrationKind, decide_register, register, update};
 

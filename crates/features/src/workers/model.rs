@@ -5,7 +5,7 @@ use kernel::{
 };
 use store::Vault;
 
-use super::{About, register::GROWN};
+use super::{About, RegistrationKind, register::GROWN};
 
 store::row! {
     /// A worker. Name, identity number, home and what they say of themselves are sealed.
@@ -63,6 +63,11 @@ impl WorkerRow {
     /// The occupations they look for.
     pub fn occupation_codes(&self) -> Vec<String> {
         self.occupations.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// What they look for; of two registrations the later one.
+    pub fn wants(&self) -> RegistrationKind {
+        if self.full_time_since > self.gig_since { RegistrationKind::FullTime } else { RegistrationKind::Gig }
     }
 
     /// The pay they ask for, if they look for work.

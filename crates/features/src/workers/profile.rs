@@ -1,4 +1,4 @@
-//! One's own profile, and the résumé: the profile with the work one was hired for.
+//! One's own profile, and the work one was hired for.
 
 use kernel::{
     AccountId, Actor, ApplicationId, Availability, EmployerId, Error, IdNumber, JobId, Micros, Operation,
@@ -69,15 +69,6 @@ store::view! {
     }
 }
 
-/// A profile with its history.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resume {
-    /// The profile.
-    pub profile: Profile,
-    /// The last first.
-    pub hires: Vec<Hire>,
-}
-
 /// One's own profile.
 pub async fn profile(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Profile> {
     let (row, _permit) = permitted(store, actor, Operation::WorkerRead, worker).await?;
@@ -101,12 +92,6 @@ pub(crate) async fn known_number(store: &Store, worker: WorkerId) -> Result<Opti
         }
     }
     Ok(None)
-}
-
-/// One's own résumé.
-pub async fn resume(store: &Store, actor: &Actor, worker: WorkerId) -> Result<Resume> {
-    let profile = profile(store, actor, worker).await?;
-    Ok(Resume { profile, hires: store.all(include_str!("hires.sql"), args![worker]).await? })
 }
 
 async fn open(store: &Store, row: &WorkerRow) -> Result<Profile> {

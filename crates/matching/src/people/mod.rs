@@ -11,6 +11,7 @@ mod rule;
 
 use kernel::{RegionCode, Sex, words};
 
+pub use name::surname;
 pub use rule::{ASK, SAME, Weighed};
 
 use digits::{Date, Number, Phone};

@@ -12,6 +12,17 @@ const ALIKE: &str = "己已巳 未末 土士 日曰 明朋 玲铃伶 晴睛 杨�
     丽郦 兰芝 洁结 凤风 清请青 佳住 华桦 荣莱 林材 村 枝技 春舂 莲连 锋峰烽 刚钢 辉晖 斌武 宇字 志忘 亮高 \
     建健 伟炜 良艮 仁仕 光兴 宏宠 涛寿 昌晶 旺汪 鸣鸟 洪共 瑞端 琳林 妹妺 婷停 颖颍 燕蒸 雪雷 芳劳 慧彗";
 
+/// The surname of a Chinese name; none of a name that is built otherwise.
+pub fn surname(name: &str) -> Option<&str> {
+    let count = name.chars().count();
+    if !(2..=5).contains(&count) || !name.chars().all(|c| c.to_pinyin().is_some()) {
+        return None;
+    }
+    let compound = COMPOUND.split(' ').any(|pair| name.starts_with(pair)) && count > 2;
+    let end = name.char_indices().nth(if compound { 2 } else { 1 })?.0;
+    name.get(..end)
+}
+
 /// A name made ready.
 #[derive(Clone, Debug)]
 pub(super) struct Name {

@@ -10,6 +10,7 @@ pub mod openapi;
 mod places;
 mod read;
 mod refused;
+mod resumes;
 mod schema;
 mod session;
 mod worker;
@@ -25,7 +26,9 @@ use crate::app::App;
 use refused::Refused;
 
 mod routes {
-    use super::{applications, employers, jobs, notices, officials, openapi, places, session, worker};
+    use super::{
+        applications, employers, jobs, notices, officials, openapi, places, resumes, session, worker,
+    };
     use crate::surface::surface;
 
     macro_rules! interface {
@@ -67,11 +70,15 @@ mod routes {
 
         get    "/api/v1/worker" WorkerRead => worker::get;
         put    "/api/v1/worker" WorkerRegister => worker::put;
-        get    "/api/v1/worker/resume" WorkerRead => worker::resume;
+        get    "/api/v1/worker/resume" WorkerRead => resumes::own;
+        put    "/api/v1/worker/resume" WorkerUpdate => resumes::put;
+        get    "/api/v1/worker/resume/versions" WorkerRead => resumes::versions;
+        get    "/api/v1/worker/resume/versions/{id}" WorkerRead => resumes::version;
         get    "/api/v1/worker/applications" ApplicationRead => worker::applications;
 
         post   "/api/v1/jobs/{id}/applications" ApplicationApply => applications::apply;
         get    "/api/v1/applications/{id}" ApplicationRead => applications::get;
+        get    "/api/v1/applications/{id}/resume" ApplicationRead => resumes::given;
         post   "/api/v1/applications/{id}/accept" ApplicationAccept => applications::accept;
         post   "/api/v1/applications/{id}/decline" ApplicationDecline => applications::decline;
         post   "/api/v1/applications/{id}/withdraw" ApplicationWithdraw => applications::withdraw;

@@ -105,6 +105,9 @@ fn answers(method: &str, path: &str, operation: &mut Map<String, Value>) {
     if secured && (method != "get" || path.contains("/worker")) {
         statuses.push("409");
     }
+    if path.contains("/resume") && path.contains('{') {
+        statuses.push("410");
+    }
     if path.contains("/session") && method == "post" {
         statuses.push("429");
     }

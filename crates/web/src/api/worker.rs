@@ -1,11 +1,11 @@
-//! What a worker asks about themselves: registration, résumé, applications.
+//! What a worker asks about themselves: registration, applications.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use features::applications;
-use features::workers::{self, About, Hire, Profile, Registration};
+use features::workers::{self, About, Profile, Registration};
 use kernel::Availability;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -162,57 +162,6 @@ pub async fn put(
     responses((status = 200, description = "OK", body = WorkerOut)), security(("bearer" = [])))]
 pub async fn get(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<WorkerOut>> {
     Ok(Json(workers::profile(&app.store, &caller.actor(), caller.worker()?.id).await?.into()))
-}
-
-/// Work that one was hired for.
-#[derive(Serialize, ToSchema)]
-pub struct HireOut {
-    #[schema(format = "uuid")]
-    application_id: String,
-    #[schema(format = "uuid")]
-    job_id: String,
-    title: String,
-    occupation: String,
-    /// Null for a household.
-    #[schema(required)]
-    employer_name: Option<String>,
-    hired_at: i64,
-    #[schema(required)]
-    starts_at: Option<i64>,
-    #[schema(required)]
-    ends_at: Option<i64>,
-}
-
-impl From<Hire> for HireOut {
-    fn from(hire: Hire) -> Self {
-        Self {
-            application_id: hire.application.to_string(),
-            job_id: hire.job.to_string(),
-            title: hire.title,
-            occupation: hire.occupation,
-            employer_name: hire.employer_name,
-            hired_at: hire.hired_at.0,
-            starts_at: hire.starts_at.map(|at| at.0),
-            ends_at: hire.ends_at.map(|at| at.0),
-        }
-    }
-}
-
-/// A résumé.
-#[derive(Serialize, ToSchema)]
-pub struct ResumeOut {
-    worker: WorkerOut,
-    /// The last first.
-    hires: Vec<HireOut>,
-}
-
-/// One's résumé.
-#[utoipa::path(get, path = "/api/v1/worker/resume", tag = "worker",
-    responses((status = 200, description = "OK", body = ResumeOut)), security(("bearer" = [])))]
-pub async fn resume(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<ResumeOut>> {
-    let resume = workers::resume(&app.store, &caller.actor(), caller.worker()?.id).await?;
-    let hires = resume.hires.into_iter().map(HireOut::from).collect();
-    Ok(Json(ResumeOut { worker: resume.profile.into(), hires }))
 }
 
 /// One's applications, the last first.

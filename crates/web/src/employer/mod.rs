@@ -10,6 +10,7 @@ mod job_form;
 mod new;
 pub(crate) mod papers;
 mod people;
+mod resume;
 mod steps;
 
 crate::surface::surface! {
@@ -41,6 +42,8 @@ crate::surface::surface! {
     post "/employer/jobs/{id}/submit" JobSubmit => steps::submit;
     post "/employer/jobs/{id}/close" JobClose => steps::close;
     get "/employer/jobs/{id}/history" JobReadOwn => history::page;
+    get "/employer/applications/{id}/resume" ApplicationRead => resume::page;
+    get "/employer/applications/{id}/resume.pdf" ApplicationRead => resume::file;
     post "/employer/applications/{id}/shortlist" ApplicationShortlist => steps::shortlist;
     post "/employer/applications/{id}/offer" ApplicationOffer => steps::offer;
     post "/employer/applications/{id}/refuse" ApplicationRefuse => steps::refuse;

@@ -16,6 +16,7 @@ mod looks;
 mod people;
 mod person;
 mod portrait;
+mod resume;
 mod review;
 mod twins;
 
@@ -28,6 +29,8 @@ crate::surface::surface! {
     get "/gov/people" WorkerReadAny => people::page;
     get "/gov/people.csv" WorkerReadAny => people::csv;
     get "/gov/people/{id}" WorkerReadAny => person::page;
+    get "/station/people/{id}/resume" WorkerRead => resume::page;
+    get "/station/people/{id}/resume.pdf" WorkerRead => resume::file;
     get "/gov/people/{id}/card" CardIssue => card::page;
     post "/gov/people/{id}/card" CardIssue => card::issue;
     get "/gov/arrive" CodeUse => arrive::page;

@@ -1,4 +1,4 @@
-//! What a worker keeps: registration, applications, résumé, sessions.
+//! What a worker keeps: registration, applications, sessions.
 
 use askama::Template;
 
@@ -176,43 +176,4 @@ impl Me {
             .filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty())
             .collect()
     }
-}
-
-/// Work I was hired for.
-#[derive(Clone, Debug, Default)]
-pub struct PastWork {
-    /// The job's title.
-    pub title: String,
-    /// The employer's name.
-    pub employer: String,
-    /// When hired.
-    pub at: i64,
-}
-
-/// `/me/resume`: the résumé, to print.
-#[derive(Clone, Debug, Default, Template)]
-#[template(path = "worker/resume.html")]
-pub struct Resume {
-    /// The page.
-    pub page: Page,
-    /// Full name: it is the owner's own paper.
-    pub name: String,
-    /// Full phone, likewise.
-    pub phone: String,
-    /// `gig` or `full_time`.
-    pub wants: String,
-    /// Occupations chosen.
-    pub occupations: Vec<Occupation>,
-    /// Skills in their own words.
-    pub skills: String,
-    /// Words of belongings.
-    pub has: Vec<String>,
-    /// The week they can.
-    pub slots: i64,
-    /// Pay wished for.
-    pub pay: Option<Pay>,
-    /// The names of the region, widest first.
-    pub region: String,
-    /// Work they were hired for here, newest first.
-    pub history: Vec<PastWork>,
 }

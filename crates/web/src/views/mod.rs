@@ -23,6 +23,7 @@ mod twins;
 pub mod employer;
 pub mod gov;
 pub mod offices;
+pub mod resume;
 pub mod shared;
 pub mod station;
 pub mod worker;

@@ -257,6 +257,8 @@ pub struct Application {
     pub reason: String,
     /// Whether it may still be withdrawn.
     pub may_withdraw: bool,
+    /// The id of the version of the résumé that the employer was given.
+    pub resume: Option<String>,
     /// Why the last act failed, if it did.
     pub errors: FieldErrors,
 }
@@ -346,4 +348,4 @@ pub struct Messages {
 pub use super::arrival::{Code, Inbox, Place, SignIn, Sms};
 pub use super::code::{MyCode, MyPhone, MyUse};
 pub use super::filters::{Filters, address};
-pub use super::me::{ApplicationRow, Me, MyConsent, MyWorker, PastWork, Register, Resume, SessionRow};
+pub use super::me::{ApplicationRow, Me, MyConsent, MyWorker, Register, SessionRow};

@@ -54,6 +54,7 @@ pub async fn view(
         refused_by: present::refused_by(&row).to_owned(),
         reason: row.reason.map(|reason| reason.to_string()).unwrap_or_default(),
         may_withdraw: row.is_live(),
+        resume: row.resume_id.map(|id| id.to_string()),
         errors,
         page,
     })

@@ -16,6 +16,7 @@ mod prefs;
 mod privacy;
 mod register;
 mod resume;
+mod resume_edit;
 mod sign_in;
 pub(crate) mod words;
 
@@ -48,6 +49,13 @@ crate::surface::surface! {
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;
+    post "/me/resume" WorkerUpdate => resume_edit::post;
+    get "/me/resume.pdf" WorkerRead => resume::file;
+    get "/me/resume/edit" WorkerUpdate => resume_edit::page;
+    get "/me/resume/versions" WorkerRead => resume::versions;
+    get "/me/resume/versions/{id}" WorkerRead => resume::version;
+    get "/me/resume/versions/{id}/pdf" WorkerRead => resume::version_file;
+    post "/me/resume/versions/{id}/restore" WorkerUpdate => resume::restore;
     get "/me/privacy" AccountRead => privacy::page;
     get "/me/privacy/copy.json" AccountRead => privacy::json;
     get "/me/privacy/copy.html" AccountRead => privacy::copy;

@@ -11,7 +11,9 @@ use axum::http::{Request, StatusCode, header};
 use features::consents::{self, Act, ConsentId, Given, How};
 use features::counter::{self, Deed, Item, Purpose, Taking, TicketId};
 use features::employers::{MemberRole, NewPaper, PaperKind};
-use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, twins, views};
+use features::{
+    accounts, accounts::SignedIn, applications, codes, employers, offices, resumes, twins, views,
+};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
 
 pub const PROVINCE: &str = "350000000000";
@@ -109,6 +111,8 @@ impl Crowd {
         let kept = twins::merge(store, &first.actor, once, twice, "papers seen", false).await.unwrap();
         let merge = twins::merges(store, &first.actor, kept).await.unwrap().remove(0).id;
 
+        let written = resumes::Written { headline: "eight years a cook".into(), ..Default::default() };
+        let resume = resumes::save(store, &worker.actor, own, None, written).await.unwrap();
         let job = town::post(world, &boss, shop, &town::input(town::shift(world, 48, 4), 2)).await;
         let waits = town::post(world, &boss, shop, &town::input(town::shift(world, 72, 4), 2)).await;
         let application = applications::apply(store, &worker.actor, own, job.id).await.unwrap();
@@ -176,6 +180,7 @@ impl Crowd {
             ("proposal", proposal.to_string()),
             ("factor", factor.to_string()),
             ("merge", merge),
+            ("resume", resume.to_string()),
             ("session", session),
             ("phone", phone),
             ("consent", consent.to_string()),

@@ -1,8 +1,8 @@
-//! Samples of what a worker keeps: registration, applications, résumé.
+//! Samples of what a worker keeps: registration, applications.
 
 use super::*;
 use crate::views::Occupation;
-use crate::views::worker::{ApplicationRow, Me, MyWorker, PastWork, Register, Resume, SessionRow};
+use crate::views::worker::{ApplicationRow, Me, MyWorker, Register, SessionRow};
 
 fn occupations() -> Vec<Occupation> {
     let one = |code: &str, name: &str| Occupation { code: code.into(), name: name.into() };
@@ -122,30 +122,4 @@ sample!(Me, {
     });
     let visitor = Me { page: visitor("/me"), ..Me::default() };
     vec![("me", many), ("me-none", none), ("me-both", both), ("me-visitor", visitor)]
-});
-
-sample!(Resume, {
-    let none = Resume {
-        page: worker("/me/resume"),
-        name: "林秀英".into(),
-        phone: "138 0591 6021".into(),
-        wants: "gig".into(),
-        region: "福州市晋安区岳峰镇后屿村".into(),
-        ..Resume::default()
-    };
-    let past = |n: i64| PastWork {
-        title: "排档帮厨".into(),
-        employer: "阿兰海鲜排档".into(),
-        at: NOW - n * 40 * DAY,
-    };
-    let many = Resume {
-        occupations: occupations(),
-        skills: "切菜快。\n会开电动三轮。".into(),
-        has: vec!["electrician_certificate".into(), "own_vehicle".into()],
-        slots: 0o22222,
-        pay: Some(pay("hour", 25)),
-        history: (1..12).map(past).collect(),
-        ..none.clone()
-    };
-    vec![("resume", many), ("resume-none", Resume { name: LONG.into(), ..none })]
 });

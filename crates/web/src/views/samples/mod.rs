@@ -9,6 +9,7 @@ mod ledgers;
 mod me;
 mod office;
 mod privacy;
+mod resume;
 mod shared;
 mod station;
 mod worker;
@@ -60,7 +61,8 @@ macro_rules! pages {
 }
 
 pages! {
-    worker: Home Job Application SignIn Code Inbox Place Register Me Resume Messages MyCode;
+    worker: Home Job Application SignIn Code Inbox Place Register Me Messages MyCode;
+    resume: Resume ResumeEdit ResumeVersions EmployerResume StationResume;
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;

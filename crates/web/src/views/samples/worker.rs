@@ -175,6 +175,7 @@ sample!(Application, {
         state: "applied".into(),
         applied_at: NOW - 20 * MINUTE,
         may_withdraw: true,
+        resume: Some(id(9)),
         ..Application::default()
     };
     let offered = Application {
@@ -201,6 +202,7 @@ sample!(Application, {
         refused_by: by.into(),
         reason: reason.into(),
         may_withdraw: false,
+        resume: None,
         phone: None,
         ..hired.clone()
     };

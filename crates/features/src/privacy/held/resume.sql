@@ -1,0 +1,1 @@
+select * from resume where worker_id in ($list)

@@ -1,0 +1,1 @@
+select coalesce(max(number), 0) from resume where worker_id = $1
