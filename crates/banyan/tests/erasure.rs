@@ -11,7 +11,7 @@ use common::{
     run,
     sweep::{Everyone, database, file_holds, files, found},
 };
-use features::{accounts, codes, looks};
+use features::{accounts, codes, ledgers, looks};
 use kernel::{Actor, Grant, IdNumber, Role};
 use serde_json::{Value, json};
 use store::Store;
@@ -20,7 +20,7 @@ const PHONE: &str = "13987650417";
 const NAME: &str = "钟离桂沅";
 const HOME: [f64; 2] = [119.301_777, 26.081_333];
 /// Words that nobody else uses, each in a field of its own.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 13] = [
     "雕漆修琴",
     "桂沅里九弄",
     "钟离府",
@@ -31,6 +31,8 @@ const WORDS: [&str; 11] = [
     "桂沅的手机",
     "门上贴着收押金",
     "那张纸是前一家贴的",
+    "左耳背要大声说",
+    "弄口榕树下见的面",
     "桂沅本人来改电话",
 ];
 const BOSS: &str = "13800000002";
@@ -130,9 +132,22 @@ async fn carry(watching: &Store, token: &str, worker: &str) -> String {
     let place = codes::Place { surface: codes::Surface::Counter, region, name: "驿站".into() };
     let reading = codes::Reading { text: &text, key: "an-arrival", read_at: None, place: &place };
     codes::arrive(watching, &clerk, &reading).await.unwrap();
+    let fact = ledgers::NewFact {
+        kind: ledger::Kind::Disability,
+        value: "3".into(),
+        from: "2020-01-01".parse().unwrap(),
+        to: None,
+        source: ledgers::FactSource::Paper,
+        note: WORDS[10].into(),
+        corrects: None,
+        void: false,
+    };
+    ledgers::record(watching, &clerk, worker, fact).await.unwrap();
+    let contact = ledgers::NewContact { how: ledgers::ContactHow::Visit, note: WORDS[11].into() };
+    ledgers::keep_contact(watching, &clerk, worker, contact).await.unwrap();
     let official =
         Actor::signed_in(me.account, None, vec![Grant::new(Role::Official, region, None).unwrap()]);
-    looks::look(watching, &official, worker, looks::Duty::Service, WORDS[10]).await.unwrap();
+    looks::look(watching, &official, worker, looks::Duty::Service, WORDS[12]).await.unwrap();
     let card = codes::CardId::from_uuid(watching.scribe().uuid());
     codes::issue_card(watching, &clerk, worker, card, "402913").await.unwrap().number
 }
@@ -166,6 +181,10 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/gov/people",
         "/gov/people.csv",
         "/gov/twins",
+        "/gov/ledgers",
+        "/gov/ledgers?region=350102000000",
+        "/gov/ledgers/disabled",
+        "/gov/ledgers/disabled?state=out",
         "/gov/employers",
         "/gov/employers.csv",
         "/gov/review",
@@ -186,6 +205,7 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         paths.push(format!("/api/v1/regions/350102000000/{kind}?limit=100"));
     }
     paths.extend([format!("/api/v1/workers/{}", made.worker), format!("/gov/people/{}", made.worker)]);
+    paths.push(format!("/gov/people/{}/portrait", made.worker));
     paths.push(format!("/gov/employers/{}", made.household));
     for employer in [&made.household, shop] {
         paths.extend([format!("/api/v1/employers/{employer}"), format!("/api/v1/employers/{employer}/jobs")]);

@@ -90,7 +90,7 @@ async fn in_bulk_and_step_by_step_are_the_same_on_every_engine() {
         assert_eq!(made[0].facts, other.facts);
     }
     let count = |table| made[0].facts.iter().find(|(name, _)| *name == table).unwrap().1.len();
-    assert_eq!((count("worker"), count("employer")), (500, 33));
+    assert_eq!((count("worker"), count("employer")), (508, 33));
     for state in ApplicationState::ALL {
         let held = format!("state: {state:?}");
         assert!(made[0].facts[6].1.iter().any(|row| row.contains(&held)), "nobody {state}");

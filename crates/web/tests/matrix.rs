@@ -52,6 +52,7 @@ fn filled(path: &str, targets: &Targets) -> String {
         p if p.starts_with("/employer/papers/") => "paper",
         p if p.starts_with("/gov/employers/") || p.starts_with("/api/v1/employers/") => "employer",
         p if p.starts_with("/gov/twins/") => "merge",
+        p if p.starts_with("/gov/ledgers/") => "region",
         p if p.starts_with("/gov/roles/") && p.ends_with("/reset") => "account",
         p if p.starts_with("/gov/roles/") => "grant",
         p if p.starts_with("/gov/approvals/") => "proposal",
@@ -68,6 +69,7 @@ fn filled(path: &str, targets: &Targets) -> String {
         .replace("{code}", id(kind))
         .replace("{worker}", id("worker"))
         .replace("{paper}", id("paper"))
+        .replace("{group}", "veterans")
         .replace("{appeal}", id("paper"))
         .replace("{member}", id("member"));
     let lists = path.starts_with("/gov/") || path == "/gov";
@@ -128,6 +130,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("pin_again", "402913"),
     ("text", "BY1"),
     ("key", "an-arrival"),
+    ("what", "domestic_work.yes"),
+    ("from", "2026-01-02"),
+    ("source", "paper"),
+    ("how", "visit"),
     ("duty", "service"),
     ("words", "asked at the counter"),
 ];

@@ -138,7 +138,7 @@ async fn decided(
 }
 
 /// The account of a phone, by a code as anybody's.
-async fn opened(store: &Store, phone: &str) -> Result<AccountId> {
+pub(super) async fn opened(store: &Store, phone: &str) -> Result<AccountId> {
     let (phone, codes) = (phone.parse()?, LastCode::default());
     accounts::request_code(store, &codes, &phone, "").await?;
     let session = accounts::verify_code(store, &phone, &codes.take(), "").await?;
@@ -146,7 +146,7 @@ async fn opened(store: &Store, phone: &str) -> Result<AccountId> {
     Ok(session.account)
 }
 
-async fn officer(store: &Store, login: &str, region: &str) -> Result<Actor> {
+pub(super) async fn officer(store: &Store, login: &str, region: &str) -> Result<Actor> {
     let known: Option<String> =
         store.maybe("select id from account where login = $1", args![login.to_owned()]).await?;
     let id: AccountId = known.ok_or(Error::internal("demo.staff"))?.parse()?;

@@ -3,6 +3,7 @@
 //! A plan says who does what and when; it is carried out in bulk through the decisions of the commands, journal and
 //! all. It refuses a database that holds anything else.
 
+mod books;
 mod bulk;
 mod commands;
 mod draw;
@@ -107,6 +108,7 @@ pub async fn build(store: &Store, options: Options<'_>) -> Result<Summary> {
     store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
     offices::appoint(store).await?;
     firms::found(store).await?;
+    books::keep(store, made_for(store, options.today).await?).await?;
     (options.progress)(Stage::Staff, 1, 1);
     Ok(Summary { entries: store.head().await?, ..summary })
 }
@@ -120,6 +122,7 @@ pub async fn replay(store: &Store, clock: &FixedClock, options: Options<'_>) -> 
     store.entropy().reseed(seed_of(options.seed, usize::MAX - 2));
     offices::appoint(store).await?;
     firms::found(store).await?;
+    books::keep(store, made_for(store, options.today).await?).await?;
     Ok(Summary { entries: store.head().await?, ..plan.summary() })
 }
 
@@ -145,6 +148,12 @@ async fn mark(store: &Store, options: &Options<'_>) -> Result<()> {
         })
         .await
         .map_err(Into::into)
+}
+
+/// The day it was made for, which is not that of a later start.
+async fn made_for(store: &Store, today: Micros) -> Result<Micros> {
+    let day = setting(store, "demo.today").await?.and_then(|text| text.parse().ok());
+    Ok(day.map_or(day_start(today), Micros))
 }
 
 async fn setting(store: &Store, name: &str) -> Result<Option<String>> {

@@ -84,6 +84,25 @@ pub async fn record(store: &Store, actor: &Actor, worker: WorkerId, input: NewFa
         .map_err(Into::into)
 }
 
+/// Writes down that a fact was never so; the fact stays to be seen.
+pub async fn void(store: &Store, actor: &Actor, worker: WorkerId, fact: &str) -> Result<String> {
+    let seen = workers::row(store, worker).await?;
+    let _asked = permit(actor, Operation::FactRecord, &seen)?;
+    let there: Option<FactRow> = store.maybe(include_str!("fact.sql"), args![fact.to_owned()]).await?;
+    let old = there.ok_or(Error::not_found("not_found"))?;
+    let input = NewFact {
+        kind: old.kind.parse()?,
+        value: old.value,
+        from: Day(old.from_day),
+        to: old.to_day.map(Day),
+        source: FactSource::Station,
+        note: String::new(),
+        corrects: Some(old.id),
+        void: true,
+    };
+    record(store, actor, worker, input).await
+}
+
 /// What comes of writing a fact down.
 #[derive(Clone, Debug)]
 pub enum Recorded {

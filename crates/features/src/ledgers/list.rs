@@ -121,6 +121,8 @@ pub async fn list(
     }
     let (at, id): (String, String) = paging::decode(after)?.unwrap_or_default();
     let (low, high) = filter.region.range();
+    // A later page begins to read where it begins, not at the first village.
+    let low = low.max(at.clone());
     let (group, state) = (filter.group.to_string(), filter.state);
     // Contact before this; somebody never spoken with is before everything.
     let before = filter.idle_days.map_or(i64::MAX, |idle| store.now().0.saturating_sub(days(idle)));

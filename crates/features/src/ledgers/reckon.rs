@@ -100,9 +100,9 @@ impl Reckoning {
         }
         let rows = super::rows_of(tx, &records).await?;
         let seen = Seen { records, facts, rows, turns, number };
-        let (change, tally) = decide_reckon(&store.scribe(), &seen)?;
-        self.change = std::mem::take(&mut self.change).and(change);
-        self.tally.add(&tally);
+        let reckoned = decide_reckon(&store.scribe(), &seen)?;
+        self.change = std::mem::take(&mut self.change).and(reckoned.change);
+        self.tally.add(&reckoned.tally);
         Ok(())
     }
 
@@ -117,11 +117,22 @@ impl Reckoning {
     }
 }
 
+/// What follows for one person.
+#[derive(Clone, Debug, Default)]
+pub struct Reckoned {
+    /// The rows and their entry.
+    pub change: Change,
+    /// How the counts change.
+    pub tally: Tally,
+    /// The rows that were put, as they are to be.
+    pub rows: Vec<LedgerRow>,
+}
+
 /// What follows for one person today, and how the counts change.
-pub fn decide_reckon(scribe: &Scribe<'_>, seen: &Seen) -> Result<(Change, Tally)> {
+pub fn decide_reckon(scribe: &Scribe<'_>, seen: &Seen) -> Result<Reckoned> {
     let (today, root) = (Day::of(scribe.now), root(&seen.records)?);
     let facts = known(&seen.facts, seen.number.as_ref())?;
-    let mut at = At { scribe, change: Change::default(), tally: Tally::default() };
+    let mut at = At { scribe, done: Reckoned::default() };
     for row in &seen.rows {
         if row.worker_id != root.id && matches!(row.state, State::In | State::Unclear) {
             at.put(row, LedgerRow { state: State::Merged, ..row.clone() });
@@ -135,19 +146,18 @@ pub fn decide_reckon(scribe: &Scribe<'_>, seen: &Seen) -> Result<(Change, Tally)
     }
     let due_of = |id: WorkerId| if id == root.id { due.map(|day| day.0) } else { None };
     for turn in seen.turns.iter().filter(|turn| turn.due_day != due_of(turn.id)) {
-        at.change = at.change.update(turn, TurnRow { due_day: due_of(turn.id), ..turn.clone() });
+        at.done.change = at.done.change.update(turn, TurnRow { due_day: due_of(turn.id), ..turn.clone() });
     }
     if seen.turns.iter().all(|turn| turn.id != root.id) {
         let row = TurnRow { id: root.id, due_day: due_of(root.id), version: 1 };
-        at.change = at.change.insert(&row);
+        at.done.change = at.done.change.insert(&row);
     }
-    Ok((at.change, at.tally))
+    Ok(at.done)
 }
 
 struct At<'a> {
     scribe: &'a Scribe<'a>,
-    change: Change,
-    tally: Tally,
+    done: Reckoned,
 }
 
 /// The first reason in words of the row: `over:registered_unemployed`.
@@ -162,10 +172,11 @@ impl At<'_> {
             return;
         }
         let after = LedgerRow { updated_at: self.scribe.now, ..after };
-        self.tally.leave(before);
-        self.tally.enter(&after);
-        let change = std::mem::take(&mut self.change);
-        self.change = told(change, &after).update(before, after);
+        self.done.tally.leave(before);
+        self.done.tally.enter(&after);
+        self.done.rows.push(after.clone());
+        let change = std::mem::take(&mut self.done.change);
+        self.done.change = told(change, &after).update(before, after);
     }
 
     fn settle(
@@ -232,9 +243,10 @@ impl At<'_> {
                 ..other.clone()
             },
         };
-        self.tally.enter(&row);
-        let change = std::mem::take(&mut self.change);
-        self.change = told(change, &row).insert(&row);
+        self.done.tally.enter(&row);
+        let change = std::mem::take(&mut self.done.change);
+        self.done.change = told(change, &row).insert(&row);
+        self.done.rows.push(row);
         Ok(())
     }
 

@@ -13,6 +13,7 @@ pub use list::{PersonLine, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;
 pub use profile::{Hire, Profile, Resume, profile, resume};
+pub(crate) use register::Holder;
 pub use register::{About, Belonging, Registration, RegistrationKind, decide_register, register, update};
 
 use kernel::{Actor, Error, Kind, Micros, Operation, Permit, Result, Scope, WorkerId};

@@ -19,14 +19,56 @@ where
     R: Future<Output = kernel::Result<Page<Vec<String>>>> + Send,
 {
     let words = desk.words();
-    let head: Vec<String> = head.iter().map(|key| words.s(key)).collect();
-    let disposition = format!("attachment; filename=\"banyan-{name}-{}.csv\"", desk.region);
+    let sheet = Sheet {
+        plain: format!("banyan-{name}-{}.csv", desk.region),
+        called: String::new(),
+        before: Vec::new(),
+        head: head.iter().map(|key| words.s(key)).collect(),
+        most: usize::MAX,
+        cut: String::new(),
+    };
+    self::sheet(desk, sheet, rows).await
+}
+
+/// A file with words above its rows.
+pub struct Sheet {
+    /// Its name in plain letters.
+    pub plain: String,
+    /// Its name in any; empty for the plain one alone.
+    pub called: String,
+    /// Lines above the head.
+    pub before: Vec<Vec<String>>,
+    /// The head.
+    pub head: Vec<String>,
+    /// The most rows that it has.
+    pub most: usize,
+    /// What is said where it was cut off.
+    pub cut: String,
+}
+
+/// The file of a list with words above it; it ends where it must, and says so.
+pub async fn sheet<F, R>(desk: Desk, sheet: Sheet, rows: F) -> Result<Response, PageError>
+where
+    F: Fn(Desk, Option<String>, i64) -> R + Send + Sync + 'static,
+    R: Future<Output = kernel::Result<Page<Vec<String>>>> + Send,
+{
+    let mut disposition = format!("attachment; filename=\"{}\"", sheet.plain);
+    if !sheet.called.is_empty() {
+        disposition.push_str(&format!("; filename*=UTF-8''{}", encoded(&sheet.called)));
+    }
     let mut page = rows(desk.clone(), None, MOST).await?;
     let body = Body::from_stream(async_stream::stream! {
-        yield Ok::<_, kernel::Error>(format!("\u{feff}{}", line(&head)));
+        let before: String = sheet.before.iter().map(|row| line(row)).collect();
+        yield Ok::<_, kernel::Error>(format!("\u{feff}{before}{}", line(&sheet.head)));
+        let mut written = 0;
         loop {
+            written += page.items.len();
             yield Ok(page.items.iter().map(|row| line(row)).collect::<String>());
             let Some(next) = page.next.take() else { break };
+            if written >= sheet.most {
+                yield Ok(line(std::slice::from_ref(&sheet.cut)));
+                break;
+            }
             match rows(desk.clone(), Some(next), MOST).await.inspect_err(broken) {
                 Ok(more) => page = more,
                 Err(error) => {
@@ -41,6 +83,14 @@ where
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
+}
+
+/// A name as a header may carry it (RFC 8187).
+fn encoded(name: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
+    name.bytes()
+        .map(|byte| if plain(&byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 fn body_of(body: Body) -> Response {

@@ -11,9 +11,11 @@ mod employers;
 mod home;
 mod jobs;
 mod journal;
+mod ledgers;
 mod looks;
 mod people;
 mod person;
+mod portrait;
 mod review;
 mod twins;
 
@@ -29,6 +31,14 @@ crate::surface::surface! {
     get "/gov/arrive" CodeUse => arrive::page;
     post "/gov/arrive" CodeUse => arrive::post;
     post "/gov/people/{id}/erase" WorkerErase => person::erase;
+    get "/gov/people/{id}/portrait" PortraitRead => portrait::page;
+    post "/gov/people/{id}/facts" FactRecord => portrait::record;
+    post "/gov/people/{id}/contact" LedgerKeep => portrait::contact;
+    post "/gov/people/{id}/ledgers/{group}/exit" LedgerKeep => portrait::exit;
+    post "/gov/people/{id}/ledgers/{group}/verify" LedgerVerify => portrait::verify;
+    get "/gov/ledgers" LedgerRead => ledgers::counts;
+    get "/gov/ledgers/{group}" LedgerRead => ledgers::people;
+    post "/gov/ledgers/{group}/export" LedgerExport => ledgers::export;
     post "/gov/people/{id}/look" WorkerUnmask => person::look;
     get "/gov/looks" LookRead => looks::page;
     get "/gov/twins" WorkerMerge => twins::page;

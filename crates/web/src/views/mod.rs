@@ -8,6 +8,7 @@ mod facts;
 mod filters;
 pub mod firms;
 mod form;
+pub mod ledgers;
 pub mod me;
 mod page;
 mod people;

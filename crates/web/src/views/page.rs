@@ -279,13 +279,14 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 12] = [
+        const ALL: [(&str, &str, Operation); 13] = [
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
             ("arrive", "/gov/arrive", O::CodeUse),
             ("crew", "/gov/crew", O::CrewRecommend),
             ("jobs", "/gov/jobs", O::JobReadRegion),
             ("people", "/gov/people", O::WorkerReadAny),
+            ("ledgers", "/gov/ledgers", O::LedgerRead),
             ("employers", "/gov/employers", O::EmployerVerify),
             ("roles", "/gov/roles", O::GrantRead),
             ("approvals", "/gov/approvals", O::ProposalRead),

@@ -90,6 +90,18 @@ impl Crowd {
         let paper = NewPaper { file, ..NewPaper::default() };
         let paper = employers::hand_in(store, &boss.actor, shop, PaperKind::Licence, &paper).await.unwrap();
 
+        let left = features::ledgers::NewFact {
+            kind: ledger::Kind::Discharged,
+            value: "yes".into(),
+            from: "2020-12-01".parse().unwrap(),
+            to: None,
+            source: features::ledgers::FactSource::Paper,
+            note: String::new(),
+            corrects: None,
+            void: false,
+        };
+        features::ledgers::record(store, &first.actor, own, left).await.unwrap();
+
         let (_, once) = town::worker(world, "13805910003").await;
         let (_, twice) = town::worker(world, "13805910004").await;
         let kept = twins::merge(store, &first.actor, once, twice, "papers seen", false).await.unwrap();

@@ -5,6 +5,7 @@ mod code;
 mod employer;
 mod firms;
 mod gov;
+mod ledgers;
 mod me;
 mod office;
 mod privacy;
@@ -62,6 +63,7 @@ pages! {
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
+    ledgers: GovLedgers GovLedger GovPortrait;
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;
     offices: GovRoles GovApprovals Ops;
