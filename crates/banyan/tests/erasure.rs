@@ -176,6 +176,8 @@ fn addresses(made: &Made, shop: &str) -> Vec<String> {
         "/gov/appeals",
         "/gov",
         "/gov/crew",
+        "/station",
+        "/station/today.json",
         "/gov/jobs",
         "/gov/jobs.csv",
         "/gov/people",

@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod applications;
 mod checks;
 pub mod codes;
+pub mod consents;
+pub mod counter;
 pub mod crew;
 pub mod demo;
 pub mod employers;

@@ -27,6 +27,7 @@ migrations!(
     "0008_ledgers",
     "0009_twins",
     "0010_codes",
+    "0011_counter",
     "0013_firms",
     "0014_privacy",
     "0015_reasons",

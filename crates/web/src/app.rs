@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::problem::{Fault, PageError};
 use crate::uploads::{self, Slot};
 use crate::visitor::Visitor;
-use crate::{api, assets, employer, gov, live, office, worker};
+use crate::{api, assets, employer, gov, live, office, station, worker};
 
 /// What every page and every call may use.
 pub struct App {
@@ -61,9 +61,18 @@ crate::surface::surface! {
 
 /// Every route of every surface.
 pub fn all_routes() -> impl Iterator<Item = &'static crate::surface::Route> {
-    [ROUTES, worker::ROUTES, employer::ROUTES, gov::ROUTES, office::ROUTES, api::ROUTES, live::ROUTES]
-        .into_iter()
-        .flatten()
+    [
+        ROUTES,
+        worker::ROUTES,
+        employer::ROUTES,
+        gov::ROUTES,
+        station::ROUTES,
+        office::ROUTES,
+        api::ROUTES,
+        live::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The whole site.
@@ -73,6 +82,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(worker::routes())
         .merge(employer::routes())
         .merge(gov::routes())
+        .merge(station::routes())
         .merge(office::routes())
         .merge(api::routes())
         .merge(live::routes())

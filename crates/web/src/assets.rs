@@ -47,7 +47,23 @@ const ASSETS: &[Asset] = &[
         kind: SCRIPT,
         bytes: concat!(include_str!("../static/codeform.js"), include_str!("../static/reader.js")).as_bytes(),
     },
-    Asset { name: "signout.js", kind: SCRIPT, bytes: include_bytes!("../static/signout.js") },
+    // What a counter keeps stands in both: whoever signs out waits until it has gone.
+    Asset {
+        name: "signout.js",
+        kind: SCRIPT,
+        bytes: concat!(include_str!("../static/counterbox.js"), include_str!("../static/signout.js"))
+            .as_bytes(),
+    },
+    Asset {
+        name: "station.js",
+        kind: SCRIPT,
+        bytes: concat!(
+            include_str!("../static/counterbox.js"),
+            include_str!("../static/station.js"),
+            include_str!("../static/stationshell.js")
+        )
+        .as_bytes(),
+    },
     Asset { name: "icons.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icons.svg") },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
 ];

@@ -43,6 +43,11 @@ pub async fn worker() -> Response {
     let text = include_str!("../static/code-sw.js")
         .replace("VERSION", &assets::version(&urls))
         .replace("[\"FILES\"]", &json!(urls).to_string());
+    script(text)
+}
+
+/// A program of ours that browsers run in the background: they ask whether it is new.
+pub(crate) fn script(text: String) -> Response {
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))];
     kept("no-cache", (kind, text))
 }

@@ -14,6 +14,7 @@ pub mod live;
 pub mod office;
 pub mod present;
 pub mod problem;
+pub mod station;
 pub mod surface;
 pub mod uploads;
 pub mod views;

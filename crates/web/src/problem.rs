@@ -136,8 +136,11 @@ impl Fault {
 
 /// Where a stranger signs in, and what they come back to: the page itself, or the page whose form they sent.
 fn door(visitor: &Visitor, method: &Method, path: &str) -> String {
-    let door =
-        if path.starts_with("/gov") || path.starts_with("/staff") { "/staff/sign-in" } else { "/sign-in" };
+    let door = if ["/gov", "/staff", "/station"].iter().any(|of| path.starts_with(of)) {
+        "/staff/sign-in"
+    } else {
+        "/sign-in"
+    };
     let next = match *method {
         Method::GET | Method::HEAD => visitor.path.as_str(),
         _ => path.strip_suffix("/apply").unwrap_or("/"),

@@ -79,7 +79,7 @@ impl Office {
     pub const fn begins(&self) -> &'static str {
         match self.role {
             Role::Official => "/gov",
-            Role::Staff => "/gov/crew",
+            Role::Staff => "/station",
             Role::Finance => "/gov/approvals",
             Role::Auditor => "/gov/journal",
             Role::Operator => "/ops",

@@ -44,7 +44,14 @@ fn filled(path: &str, targets: &Targets) -> String {
     let kind = match path {
         p if p.contains("/people/{worker}") || p.starts_with("/employer/jobs/") => "job",
         p if p.starts_with("/me/code/phones/") => "phone",
-        p if p.starts_with("/gov/people/") || p.starts_with("/api/v1/workers/") => "worker",
+        p if p.starts_with("/me/consents/") => "consent",
+        p if p.starts_with("/station/tickets/") => "ticket",
+        p if p.starts_with("/gov/people/")
+            || p.starts_with("/station/people/")
+            || p.starts_with("/api/v1/workers/") =>
+        {
+            "worker"
+        }
         p if p.starts_with("/gov/review/") || p == "/api/v1/jobs/{id}/review" => "review",
         p if p.contains("applications/{id}") => "application",
         p if p.starts_with("/jobs/") || p.starts_with("/api/v1/jobs/") => "job",
@@ -72,7 +79,8 @@ fn filled(path: &str, targets: &Targets) -> String {
         .replace("{group}", "veterans")
         .replace("{appeal}", id("paper"))
         .replace("{member}", id("member"));
-    let lists = path.starts_with("/gov/") || path == "/gov";
+    let lists =
+        ["/gov/", "/station/"].iter().any(|of| path.starts_with(of)) || path == "/gov" || path == "/station";
     if lists { format!("{path}?region={}", id("region")) } else { path }
 }
 
@@ -97,6 +105,8 @@ fn scopes(path: &str, persona: &Persona, targets: &Targets) -> Vec<Scope> {
             let theirs = p.contains("/sessions/") && persona.name == "worker";
             own.filter(|_| theirs).into_iter().collect()
         }
+        // A counter is one of its region's, whoever it is about.
+        p if p.starts_with("/station") => vec![Scope::Region(gulou())],
         p if p.starts_with("/gov/") || p == "/gov" || p.contains("/regions/{code}/") => {
             vec![Scope::Region(gulou()), worker, employer]
         }
@@ -129,6 +139,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("pin", "402913"),
     ("pin_again", "402913"),
     ("text", "BY1"),
+    ("kind", "call"),
+    ("batch", "[]"),
     ("key", "an-arrival"),
     ("what", "domestic_work.yes"),
     ("from", "2026-01-02"),

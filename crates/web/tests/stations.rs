@@ -35,7 +35,7 @@ async fn a_clerk_recommends_and_both_sides_hear_of_it() {
         clerk(&town, "far.away", "350111000000").await;
         lin.register("13800000009", &[]).await;
         let mut desk = at_the_desk(&town, "clerk").await;
-        assert_eq!(desk.get("/gov").await.location, "/gov/crew");
+        assert_eq!(desk.get("/gov").await.location, "/station");
         assert!(desk.get("/gov/crew").await.html.contains("这一天还没有人在等"));
         lin.post(&format!("{job}/apply"), &[]).await;
 

@@ -39,6 +39,17 @@ impl Driver {
 
     /// A browser of one's own: a phone, nothing remembered.
     pub async fn phone(&self) -> Client {
+        let phone = json!({ "deviceMetrics": { "width": 375, "height": 812, "pixelRatio": 2.0 } });
+        self.open(&[], Some(phone)).await
+    }
+
+    /// A computer at a counter, with a profile that it finds again after a power cut.
+    pub async fn desk(&self, profile: &std::path::Path) -> Client {
+        let profile = format!("--user-data-dir={}", profile.display());
+        self.open(&[&profile, "--window-size=1440,960"], None).await
+    }
+
+    async fn open(&self, more: &[&str], mobile: Option<Value>) -> Client {
         let args = [
             "--headless",
             "--no-sandbox",
@@ -51,11 +62,11 @@ impl Driver {
             "--disable-dev-shm-usage",
             "--lang=zh-CN",
         ];
-        let options = json!({
-            "args": args,
-            "mobileEmulation": { "deviceMetrics": { "width": 375, "height": 812, "pixelRatio": 2.0 } },
-            "prefs": { "intl.accept_languages": "zh-CN,zh" },
-        });
+        let args: Vec<&str> = args.iter().chain(more).copied().collect();
+        let mut options = json!({ "args": args, "prefs": { "intl.accept_languages": "zh-CN,zh" } });
+        if let Some(mobile) = mobile {
+            options["mobileEmulation"] = mobile;
+        }
         let capabilities = json!({
             "browserName": "chrome",
             "goog:chromeOptions": options,
@@ -73,6 +84,22 @@ impl Drop for Driver {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The power of a browser is cut: every process of its profile is killed at once, by its number.
+pub fn cut_power(profile: &std::path::Path) {
+    let mark = format!("--user-data-dir={}", profile.display());
+    let mut killed = 0;
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line).into_owned();
+        if line.split('\0').any(|word| word == mark) && !line.starts_with("chromedriver") {
+            let done = Command::new("kill").args(["-9", &id.to_string()]).stderr(Stdio::null()).status();
+            killed += usize::from(done.unwrap().success());
+        }
+    }
+    assert!(killed > 0, "no browser has the profile {}", profile.display());
 }
 
 /// Asks for a log of the browser, as ChromeDriver keeps it.

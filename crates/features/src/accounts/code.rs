@@ -135,6 +135,23 @@ pub fn decide_open(scribe: &Scribe<'_>, phone: &Phone) -> Result<(AccountRow, Ch
     Ok((row, change))
 }
 
+/// A new account of somebody without a phone: nobody signs in to it.
+pub fn decide_phoneless(scribe: &Scribe<'_>) -> (AccountRow, Change) {
+    let row = AccountRow {
+        id: AccountId::from_uuid(scribe.uuid()),
+        phone: None,
+        phone_index: None,
+        login: None,
+        password: None,
+        name: None,
+        created_at: scribe.now,
+        erased_at: None,
+        version: 1,
+    };
+    let change = Change::anywhere().insert(&row).tell(row.id, json!({}));
+    (row, change)
+}
+
 store::view! {
     /// What is kept of a code.
     pub struct SentCode {

@@ -16,7 +16,7 @@ mod staff;
 
 pub use challenge::Sweep;
 pub(crate) use code::of_phone;
-pub use code::{decide_open, request_code, verify_code};
+pub use code::{decide_open, decide_phoneless, request_code, verify_code};
 pub use factor::{
     FactorKind, FactorRow, Proof, TotpOffer, add_passkey, begin_passkey, begin_totp, confirm_totp, factors,
     own_factor, remove_factor,

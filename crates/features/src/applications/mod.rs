@@ -12,6 +12,7 @@ use kernel::{Actor, ApplicationId, JobId, Operation, Scope, WorkerId};
 use store::{Change, Decision, Error, Store, Tx, args};
 
 use crate::{
+    consents,
     employers::{EmployerRow, EmployerState},
     jobs::{self, JobRow, hide},
     workers::WorkerRow,
@@ -56,25 +57,39 @@ pub async fn apply(
 ) -> kernel::Result<ApplicationRow> {
     let seen = crate::workers::row(store, worker).await?;
     let scope = Scope::Worker { id: seen.id, region: seen.region };
-    let permit = actor.may(Operation::ApplicationApply, &scope).map_err(hide)?;
+    let permit = &actor.may(Operation::ApplicationApply, &scope).map_err(hide)?;
     store
-        .write("application.apply", &permit, |tx| async move {
-            let worker: WorkerRow = tx.one(include_str!("worker.sql"), args![worker]).await?;
-            let job: JobRow = tx.one(include_str!("job.sql"), args![job]).await?;
-            if job.posted_at.is_none() {
-                return Err(kernel::Error::not_found("not_found").into());
-            }
-            active(&tx, &job).await?;
-            let held = held(&tx, worker.id).await?;
-            if let Some(there) = held.iter().find(|a| a.job_id == job.id) {
-                return Ok(Decision::unchanged(there.clone()));
-            }
-            of_age(&tx, store, &job, worker.id).await?;
-            let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held)?;
-            Ok(Decision::changed(row, change))
-        })
+        .write(
+            "application.apply",
+            permit,
+            |tx| async move { apply_in(&tx, store, permit, worker, job).await },
+        )
         .await
         .map_err(Into::into)
+}
+
+/// The same inside a decision.
+pub(crate) async fn apply_in(
+    tx: &Tx,
+    store: &Store,
+    permit: &kernel::Permit,
+    worker: WorkerId,
+    job: JobId,
+) -> Result<Decision<ApplicationRow>, Error> {
+    let worker: WorkerRow = tx.one(include_str!("worker.sql"), args![worker]).await?;
+    consents::still(tx, store, permit, worker.id).await?;
+    let job: JobRow = tx.one(include_str!("job.sql"), args![job]).await?;
+    if job.posted_at.is_none() {
+        return Err(kernel::Error::not_found("not_found").into());
+    }
+    active(tx, &job).await?;
+    let held = held(tx, worker.id).await?;
+    if let Some(there) = held.iter().find(|a| a.job_id == job.id) {
+        return Ok(Decision::unchanged(there.clone()));
+    }
+    of_age(tx, store, &job, worker.id).await?;
+    let (row, change) = decide_apply(&store.scribe(), &job, &worker, &held)?;
+    Ok(Decision::changed(row, change))
 }
 
 /// One step by the employer on one application.
@@ -160,21 +175,30 @@ pub async fn refuse(
 
 /// The worker accepts an offer and is hired.
 pub async fn accept(store: &Store, actor: &Actor, id: ApplicationId) -> kernel::Result<ApplicationRow> {
-    let permit = worker_permit(store, actor, Operation::ApplicationAccept, id).await?;
+    let permit = &worker_permit(store, actor, Operation::ApplicationAccept, id).await?;
     store
-        .write("application.accept", &permit, |tx| async move {
-            let (application, job) = the(&tx, id).await?;
-            if application.state == ApplicationState::Hired {
-                return Ok(Decision::unchanged(application));
-            }
-            active(&tx, &job).await?;
-            of_age(&tx, store, &job, application.worker_id).await?;
-            let held = held(&tx, application.worker_id).await?;
-            let (row, _, change) = decide_accept(&store.scribe(), &job, &application, &held)?;
-            Ok(Decision::changed(row, change))
-        })
+        .write("application.accept", permit, |tx| async move { accept_in(&tx, store, permit, id).await })
         .await
         .map_err(Into::into)
+}
+
+/// The same inside a decision.
+pub(crate) async fn accept_in(
+    tx: &Tx,
+    store: &Store,
+    permit: &kernel::Permit,
+    id: ApplicationId,
+) -> Result<Decision<ApplicationRow>, Error> {
+    let (application, job) = the(tx, id).await?;
+    consents::still(tx, store, permit, application.worker_id).await?;
+    if application.state == ApplicationState::Hired {
+        return Ok(Decision::unchanged(application));
+    }
+    active(tx, &job).await?;
+    of_age(tx, store, &job, application.worker_id).await?;
+    let held = held(tx, application.worker_id).await?;
+    let (row, _, change) = decide_accept(&store.scribe(), &job, &application, &held)?;
+    Ok(Decision::changed(row, change))
 }
 
 /// The worker says no to an offer, with a typed reason.
@@ -194,7 +218,7 @@ pub async fn withdraw(store: &Store, actor: &Actor, id: ApplicationId) -> kernel
     end(store, &permit, "application.withdraw", id, Ending::Withdraw).await
 }
 
-async fn worker_permit(
+pub(crate) async fn worker_permit(
     store: &Store,
     actor: &Actor,
     operation: Operation,
@@ -212,21 +236,31 @@ async fn end(
     ending: Ending,
 ) -> kernel::Result<ApplicationRow> {
     store
-        .write(name, permit, |tx| async move {
-            let (application, job) = the(&tx, id).await?;
-            let repeated = match ending {
-                Ending::Withdraw => application.state == ApplicationState::Withdrawn,
-                Ending::Lapse => !application.is_live(),
-                Ending::Decline(r) | Ending::Refuse(r) => application.reason == Some(r),
-            };
-            if repeated {
-                return Ok(Decision::unchanged(application));
-            }
-            let (row, change) = decide_end(&store.scribe(), &job, &application, ending)?;
-            Ok(Decision::changed(row, change))
-        })
+        .write(name, permit, |tx| async move { end_in(&tx, store, permit, id, ending).await })
         .await
         .map_err(Into::into)
+}
+
+/// The same inside a decision.
+pub(crate) async fn end_in(
+    tx: &Tx,
+    store: &Store,
+    permit: &kernel::Permit,
+    id: ApplicationId,
+    ending: Ending,
+) -> Result<Decision<ApplicationRow>, Error> {
+    let (application, job) = the(tx, id).await?;
+    consents::still(tx, store, permit, application.worker_id).await?;
+    let repeated = match ending {
+        Ending::Withdraw => application.state == ApplicationState::Withdrawn,
+        Ending::Lapse => !application.is_live(),
+        Ending::Decline(r) | Ending::Refuse(r) => application.reason == Some(r),
+    };
+    if repeated {
+        return Ok(Decision::unchanged(application));
+    }
+    let (row, change) = decide_end(&store.scribe(), &job, &application, ending)?;
+    Ok(Decision::changed(row, change))
 }
 
 /// What is due: offers that nobody took in time, and applications for jobs that are over.

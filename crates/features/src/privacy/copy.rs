@@ -132,7 +132,7 @@ fn inside(text: &str) -> Json {
 
 /// Whether a column of integers is a moment.
 fn is_moment(column: &str) -> bool {
-    column == "at" || ["_at", "_since", "_until"].iter().any(|end| column.ends_with(end))
+    matches!(column, "at" | "until") || ["_at", "_since", "_until"].iter().any(|end| column.ends_with(end))
 }
 
 /// A moment in China, to the second.

@@ -55,6 +55,9 @@ held! {
     phone_key Worker [] [public_key version] "/me/code";
     card Worker [] [pin issued_by version] "";
     code_use Worker [] [arrival account_id] "/me/code";
+    consent Worker [] [account_id version] "/me";
+    ticket Worker [] [day taken_by called_by version] "";
+    counter_answer Worker [] [account_id key version] "";
     fact Worker [note] [recorded_by version] "";
     ledger Worker [] [verified_by version] "";
     contact Worker [note] [recorded_by version] "";

@@ -26,7 +26,7 @@ pub struct Consent {
     pub href: &'static str,
 }
 
-/// What the actor agreed to. Consents that a counter records are to be added here by the area that keeps them.
+/// What the actor agreed to.
 pub async fn consents(store: &Store, actor: &Actor) -> Result<Vec<Consent>> {
     let Some(account) = actor.account() else { return Ok(Vec::new()) };
     let _permit = actor.may(Operation::AccountRead, &Scope::Account(account))?;
@@ -40,6 +40,10 @@ pub async fn consents(store: &Store, actor: &Actor) -> Result<Vec<Consent>> {
     for phone in crate::codes::phones(store, actor, worker).await? {
         let (since, until) = (Some(phone.certified_at), Some(phone.expires_at));
         given.push(Consent { kind: "code", since, until, href: "/me/code" });
+    }
+    for one in crate::consents::of_worker(store, actor, worker).await?.iter().filter(|one| one.holds) {
+        let (since, until) = (Some(one.given_at), Some(one.until));
+        given.push(Consent { kind: "counter", since, until, href: "/me" });
     }
     Ok(given)
 }

@@ -9,7 +9,7 @@ use super::{WorkerRow, permitted};
 use crate::{
     accounts::{self, AccountRow, GrantRow},
     applications::{ApplicationRow, ApplicationState},
-    codes,
+    codes, consents, counter,
     employers::{self, EmployerRow, HouseholdFiles},
     jobs::{self, JobRow, RevisionRow},
     ledgers,
@@ -48,6 +48,10 @@ pub struct Traces {
     pub revisions: Vec<RevisionRow>,
     /// Their phones and cards.
     pub codes: codes::Held,
+    /// What they let clerks do.
+    pub consents: consents::Held,
+    /// What was done for them at a counter.
+    pub counter: counter::Held,
     /// The papers of those households, and what was decided and said of them.
     pub files: HouseholdFiles,
     /// Who was shown what was sealed of them.
@@ -99,6 +103,8 @@ async fn traces(tx: &Tx, worker: WorkerRow) -> Result<Traces, store::Error> {
         jobs: tx.all(include_str!("household_jobs.sql"), args![account]).await?,
         revisions: tx.all(include_str!("household_revisions.sql"), args![account]).await?,
         codes: codes::held(tx, id).await?,
+        consents: consents::held(tx, id).await?,
+        counter: counter::held(tx, id).await?,
         files: employers::household_files(tx, account).await?,
         looks: looks::of_record(tx, id).await?,
     })
@@ -148,7 +154,8 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
     }
     let change = employers::forget_files(change, &traces.files)?;
     let change = traces.looks.iter().fold(change, Change::remove);
-    Ok(codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes))
+    let change = codes::erased(traces.revisions.iter().fold(change, Change::remove), &traces.codes);
+    Ok(counter::erased(consents::erased(change, &traces.consents), &traces.counter))
 }
 
 async fn forget(store: &Store, held: &[(WorkerRow, Option<String>)]) -> Result<()> {

@@ -1,6 +1,9 @@
 //! The workers of a region, as officials and staff see them: masked.
 
-use kernel::{Actor, Availability, Micros, Operation, RegionCode, Result, Scope, WorkerId, mask_name};
+use kernel::{
+    Actor, Availability, IdNumber, Micros, Operation, PersonName, Phone, RegionCode, Result, Scope, WorkerId,
+    mask_name,
+};
 use store::{Store, args};
 
 use super::{WorkerRow, permitted, profile::phone_masked};
@@ -82,6 +85,40 @@ pub async fn get_masked(store: &Store, actor: &Actor, worker: WorkerId) -> Resul
 /// The same, for whoever asked for a permit before.
 pub(crate) async fn masked(store: &Store, worker: WorkerId) -> Result<PersonLine> {
     line(store, store.one::<Listed>(include_str!("listed.sql"), args![worker]).await?)
+}
+
+/// By what somebody is looked for at a counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Their whole name; there may be several.
+    Name(PersonName),
+    /// Their phone.
+    Phone(Phone),
+    /// Their identity number.
+    Number(IdNumber),
+}
+
+/// The people of a region who have that name, phone or number, masked; at most twenty-one. Nobody outside of it is found.
+pub async fn find(store: &Store, actor: &Actor, region: RegionCode, mark: &Mark) -> Result<Vec<PersonLine>> {
+    let _permit = actor.may(Operation::WorkerReadAny, &Scope::Region(region))?;
+    let vault = store.vault();
+    let found: Vec<Listed> = match mark {
+        Mark::Name(name) => {
+            let (from, to) = region.range();
+            let key = args![vault.blind("name", name.as_str()), from, to];
+            store.all(include_str!("of_mark_name.sql"), key).await?
+        }
+        Mark::Phone(phone) => {
+            let key = args![vault.blind("phone", phone.as_str())];
+            store.all(include_str!("of_mark_phone.sql"), key).await?
+        }
+        Mark::Number(number) => {
+            let key = args![vault.blind("id_number", number.as_str())];
+            store.all(include_str!("of_mark_number.sql"), key).await?
+        }
+    };
+    let here = found.into_iter().filter(|row| region.contains(&row.region));
+    here.map(|row| line(store, row)).collect()
 }
 
 fn line(store: &Store, row: Listed) -> Result<PersonLine> {

@@ -1,15 +1,18 @@
 //! Workers: registration for gigs and for full-time work, one's own profile and résumé, the list that officials see,
 //! and erasure. It refuses to show a name, phone or identity number of somebody else unmasked.
 
+mod assisted;
 mod erase;
 mod list;
 mod model;
 mod profile;
 mod register;
 
+pub use assisted::{Newcomer, Patch, amend, register_for};
+pub(crate) use assisted::{amend_in, register_for_in};
 pub use erase::{EraseReason, Traces, decide_erase, erase};
 pub(crate) use list::masked;
-pub use list::{PersonLine, get_masked, list};
+pub use list::{Mark, PersonLine, find, get_masked, list};
 pub use model::WorkerRow;
 pub(crate) use profile::known_number;
 pub use profile::{Hire, Profile, Resume, profile, resume};

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{Change, Decision, Scribe, Store, Tx, args};
 
 use super::{WorkerRow, permitted};
-use crate::ledgers;
+use crate::{consents, ledgers};
 
 words! {
     /// What somebody registers for.
@@ -107,10 +107,11 @@ pub async fn register(
 
 /// Changes what a worker has said.
 pub async fn update(store: &Store, actor: &Actor, worker: WorkerId, input: Registration) -> Result<()> {
-    let (row, permit) = permitted(store, actor, Operation::WorkerUpdate, worker).await?;
+    let (row, permit) = &permitted(store, actor, Operation::WorkerUpdate, worker).await?;
     let (account, input) = (row.account_id, &input.checked()?);
     store
-        .write("worker.update", &permit, |tx| async move {
+        .write("worker.update", permit, |tx| async move {
+            consents::still(&tx, store, permit, worker).await?;
             let before = tx.one::<WorkerRow>(include_str!("get.sql"), args![worker]).await?;
             put(&tx, store, account, Some(before), input).await
         })
@@ -129,7 +130,7 @@ store::view! {
     }
 }
 
-async fn put(
+pub(super) async fn put(
     tx: &Tx,
     store: &Store,
     account: AccountId,
@@ -168,13 +169,24 @@ pub fn decide_register(
     before: Option<WorkerRow>,
     input: &Registration,
 ) -> Result<(WorkerRow, Change)> {
+    let fresh = || WorkerId::from_uuid(scribe.uuid());
+    decide_put(scribe, account, before.as_ref().map_or_else(fresh, |row| row.id), before, input)
+}
+
+/// The same under an id that is given.
+pub(super) fn decide_put(
+    scribe: &Scribe<'_>,
+    account: AccountId,
+    id: WorkerId,
+    before: Option<WorkerRow>,
+    input: &Registration,
+) -> Result<(WorkerRow, Change)> {
     if before.as_ref().is_some_and(|row| row.erased_at.is_some()) {
         return Err(Error::not_found("not_found"));
     }
     if input.id_number.as_ref().is_some_and(|number| number.age(scribe.now) < YOUNGEST) {
         return Err(Error::invalid("worker.under_age").field("id_number").with("min", i64::from(YOUNGEST)));
     }
-    let id = before.as_ref().map_or_else(|| WorkerId::from_uuid(scribe.uuid()), |row| row.id);
     let seal = |column: &str, plain: &str| scribe.seal("worker", column, id, plain);
     let (id_number, id_number_index) = match (&input.id_number, &before) {
         (Some(number), _) => {
@@ -267,7 +279,7 @@ impl Registration {
     }
 }
 
-fn id_number_taken() -> Error {
+pub(super) fn id_number_taken() -> Error {
     Error::conflict("worker.id_number_taken").field("id_number")
 }
 

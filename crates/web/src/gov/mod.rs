@@ -19,6 +19,8 @@ mod portrait;
 mod review;
 mod twins;
 
+pub(crate) use people::{occupations, wants};
+
 crate::surface::surface! {
     get "/gov" WorkerReadAny => home::page;
     get "/gov/jobs" JobReadRegion => jobs::page;

@@ -124,6 +124,21 @@ pub struct SessionRow {
     pub current: bool,
 }
 
+/// What I let a clerk do for me.
+#[derive(Clone, Debug, Default)]
+pub struct MyConsent {
+    /// Its id.
+    pub id: String,
+    /// The clerk, masked; empty if they have no name.
+    pub clerk: String,
+    /// `details`, `apply`, `answer`.
+    pub acts: Vec<String>,
+    /// Since when.
+    pub at: i64,
+    /// Until when.
+    pub until: i64,
+}
+
 /// `/me`: my things.
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "worker/me.html")]
@@ -140,6 +155,8 @@ pub struct Me {
     pub invitations: Vec<(String, String, String)>,
     /// Where I am signed in.
     pub sessions: Vec<SessionRow>,
+    /// What I let clerks do.
+    pub consents: Vec<MyConsent>,
 }
 
 impl Me {

@@ -24,6 +24,7 @@ pub mod employer;
 pub mod gov;
 pub mod offices;
 pub mod shared;
+pub mod station;
 pub mod worker;
 
 pub use facts::{NearbyPay, Pay, Reason, Shift, When};

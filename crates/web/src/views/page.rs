@@ -279,7 +279,8 @@ impl Page {
     /// The tabs of an office: code and address. Each has those it may open.
     pub fn gov_tabs(&self) -> Vec<(&'static str, &'static str)> {
         use Operation as O;
-        const ALL: [(&str, &str, Operation); 13] = [
+        const ALL: [(&str, &str, Operation); 14] = [
+            ("station", "/station", O::CounterServe),
             ("home", "/gov", O::EmployerVerify),
             ("review", "/gov/review", O::JobReview),
             ("arrive", "/gov/arrive", O::CodeUse),

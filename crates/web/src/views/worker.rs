@@ -346,4 +346,4 @@ pub struct Messages {
 pub use super::arrival::{Code, Inbox, Place, SignIn, Sms};
 pub use super::code::{MyCode, MyPhone, MyUse};
 pub use super::filters::{Filters, address};
-pub use super::me::{ApplicationRow, Me, MyWorker, PastWork, Register, Resume, SessionRow};
+pub use super::me::{ApplicationRow, Me, MyConsent, MyWorker, PastWork, Register, Resume, SessionRow};

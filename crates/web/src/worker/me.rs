@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use features::accounts::{self, SignedIn};
 use features::jobs::JobRow;
 use features::workers::Profile;
-use features::{applications, employers, jobs, views as facts, workers};
+use features::{applications, consents, employers, jobs, views as facts, workers};
 use kernel::JobId;
 
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::forms::Fields;
 use crate::i18n::T;
 use crate::present;
 use crate::problem::{PageError, Reply, onward, show};
-use crate::views::worker::{ApplicationRow, Me, MyWorker, SessionRow};
+use crate::views::worker::{ApplicationRow, Me, MyConsent, MyWorker, SessionRow};
 use crate::visitor::Visitor;
 
 const APPLICATIONS: i64 = 100;
@@ -35,8 +35,38 @@ pub async fn page(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
         applications: mine(&app, session, page.words()).await?,
         invitations: asked(&app, session, page.words()).await?,
         sessions: devices(&app, session).await?,
+        consents: agreed(&app, session).await?,
         page,
     })
+}
+
+/// What I let clerks do, as long as it holds.
+async fn agreed(app: &App, session: &SignedIn) -> Result<Vec<MyConsent>, PageError> {
+    let Some(worker) = session.worker else { return Ok(Vec::new()) };
+    let rows = consents::of_worker(&app.store, &session.actor, worker.id).await?;
+    let holds = rows.into_iter().filter(|one| one.holds);
+    let row = |one: consents::Consent| MyConsent {
+        id: one.id.to_string(),
+        clerk: one.clerk_masked,
+        acts: one.acts.iter().map(ToString::to_string).collect(),
+        at: one.given_at.0,
+        until: one.until.0,
+    };
+    Ok(holds.map(row).collect())
+}
+
+/// `POST /me/consents/{id}/withdraw`
+pub async fn withdraw(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(consent): Path<String>,
+    _: Fields,
+) -> Reply {
+    let session = visitor.session()?;
+    // A clerk takes a consent back at the counter; here it is one's own.
+    visitor.worker().ok_or(PageError(kernel::Error::not_found("not_found")))?;
+    consents::withdraw(&app.store, &session.actor, crate::forms::id(&consent)?).await?;
+    Ok(onward("/me", "station_consent_end"))
 }
 
 async fn asked(app: &App, session: &SignedIn, t: T) -> Result<Vec<(String, String, String)>, PageError> {

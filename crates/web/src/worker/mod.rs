@@ -17,9 +17,10 @@ mod privacy;
 mod register;
 mod resume;
 mod sign_in;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use me::devices;
+pub(crate) use register::skills;
 
 crate::surface::surface! {
     get "/" JobRead => home::page;
@@ -43,6 +44,7 @@ crate::surface::surface! {
     get "/me" SessionRead => me::page;
     post "/me/sessions/{id}/end" SessionRead => me::end;
     post "/me/invitations/{id}" MemberAnswer => me::answer;
+    post "/me/consents/{id}/withdraw" ConsentWithdraw => me::withdraw;
     get "/me/register" WorkerRegister => register::page;
     post "/me/register" WorkerRegister => register::post;
     get "/me/resume" WorkerRead => resume::page;

@@ -170,7 +170,8 @@ fn some_time(slots: Availability) -> kernel::Result<Availability> {
     if slots.is_empty() { Err(Error::invalid("availability.empty")) } else { Ok(slots) }
 }
 
-fn skills(text: &str) -> Vec<String> {
+/// What one can do, a few words each, however they are separated.
+pub(crate) fn skills(text: &str) -> Vec<String> {
     let parts = text.split(['、', '，', ',', '；', ';', '\n', '\r']);
     parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -8,6 +8,8 @@ use super::browsing::{Browser, Town};
 use super::common::{PASSWORD, World};
 use super::town::{self, GULOU};
 use axum::http::{Request, StatusCode, header};
+use features::consents::{self, Act, ConsentId, Given, How};
+use features::counter::{self, Deed, Item, Purpose, Taking, TicketId};
 use features::employers::{MemberRole, NewPaper, PaperKind};
 use features::{accounts, accounts::SignedIn, applications, codes, employers, offices, twins, views};
 use kernel::{Actor, EmployerId, Micros, Operation, RegionCode, Role, Scope, WorkerId};
@@ -142,6 +144,19 @@ impl Crowd {
         let phone = phone(world, &worker, own).await;
         let card = codes::CardId::from_uuid(store.scribe().uuid());
         codes::issue_card(store, &clerk.actor, own, card, "402913").await.unwrap();
+        let consent = ConsentId::from_uuid(store.scribe().uuid());
+        let given = Given {
+            id: consent,
+            worker: own,
+            acts: Act::ALL.iter().copied().collect(),
+            how: How::Spoken,
+            until: store.now() + 80 * Micros::DAY,
+        };
+        consents::record(store, &clerk.actor, &given).await.unwrap();
+        let ticket = TicketId::from_uuid(store.scribe().uuid());
+        let taking = Taking { id: ticket, given: None, purpose: Purpose::Work, first: false, worker: None };
+        let item = Item { key: "a-number-taken".into(), entered_at: None, deed: Deed::Take(taking) };
+        counter::carry_out(store, &clerk.actor, gulou(), &item).await.unwrap();
         let factor = accounts::begin_totp(store, &first.actor, "phone", "x").await.unwrap().id;
         let session = people[1].here.as_ref().unwrap().session_id.clone();
         let proposal = offices::propose_reset(store, &first.actor, clerk.account, "lost").await.unwrap();
@@ -163,6 +178,8 @@ impl Crowd {
             ("merge", merge),
             ("session", session),
             ("phone", phone),
+            ("consent", consent.to_string()),
+            ("ticket", ticket.to_string()),
             ("paper", paper.to_string()),
             ("region", GULOU.to_owned()),
             ("occupation", "4-10-01-01".to_owned()),

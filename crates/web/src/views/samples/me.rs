@@ -101,6 +101,15 @@ sample!(Me, {
             (id(5), LONG.into(), "employer".into()),
         ],
         sessions: vec![session(0, true), session(1, false)],
+        consents: (1..4)
+            .map(|n| crate::views::worker::MyConsent {
+                id: id(n),
+                clerk: ["", "郑*芳", LONG][n - 1].into(),
+                acts: vec!["details".into(), "apply".into(), "answer".into()],
+                at: NOW - HOUR,
+                until: NOW + n as i64 * DAY,
+            })
+            .collect(),
         ..none.clone()
     };
     let mut both = many.clone();

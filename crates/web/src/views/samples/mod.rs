@@ -10,6 +10,7 @@ mod me;
 mod office;
 mod privacy;
 mod shared;
+mod station;
 mod worker;
 
 use askama::Template;
@@ -63,6 +64,7 @@ pages! {
     employer: EmployerHome Crew EmployerAbout EmployerNew JobForm Candidates JobPeople JobHistory;
     gov: GovHome GovCrew GovJobs GovPeople GovEmployers GovReview GovJournal GovPerson GovArrive GovCard
         GovTwins;
+    station: StationHome StationPerson StationNew StationTicket StationShell;
     ledgers: GovLedgers GovLedger GovPortrait;
     firms: EmployerPapers GovEmployer GovAppeals;
     staff: StaffSignIn StaffSetup StaffSecond StaffActivate Account TotpSetup PasskeySetup;

@@ -1,0 +1,1 @@
+select * from consent where id = $1

@@ -1,0 +1,1 @@
+select * from ticket where worker_id = $1

@@ -1,0 +1,1 @@
+select * from consent where worker_id in ($list)

@@ -1,0 +1,1 @@
+select * from counter_answer where worker_id in ($list)
