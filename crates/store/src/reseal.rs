@@ -69,6 +69,7 @@ pub const SEALED: &[Sealed] = &[
     of("fact", &[("note", None)]),
     of("contact", &[("note", None)]),
     of("ledger_export", &[("reason", None)]),
+    of("resume", &[("body", None)]),
 ];
 
 /// Every other column of bytes, and why it is not sealed.
