@@ -54,6 +54,40 @@ pub async fn patrol(place: &Place) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// `banyan keys rotate`.
+pub async fn rotate(place: &Place) -> anyhow::Result<()> {
+    let store = open(place, WallClock::real()).await?;
+    store.check_schema().await?;
+    say(format!("current={}", store.rotate_keys().await?));
+    Ok(())
+}
+
+/// `banyan keys status`.
+pub async fn keys(place: &Place) -> anyhow::Result<()> {
+    let store = open(place, WallClock::real()).await?;
+    store.check_schema().await?;
+    say(standing(&store.keys().await?));
+    Ok(())
+}
+
+/// `banyan keys retire`.
+pub async fn retire(place: &Place, end_sessions: bool) -> anyhow::Result<()> {
+    let store = open(place, WallClock::real()).await?;
+    store.check_schema().await?;
+    match store.retire_key(end_sessions).await? {
+        None => say(standing(&store.keys().await?)),
+        Some(needed) => anyhow::bail!("keys-needed: {}", standing(&needed)),
+    }
+    Ok(())
+}
+
+fn standing(keys: &store::Standing) -> String {
+    let ids: Vec<String> = keys.keys.iter().map(ToString::to_string).collect();
+    let left: Vec<String> = keys.left.iter().map(|(table, rows)| format!("{table}:{rows}")).collect();
+    let (ids, left) = (ids.join(","), left.join(","));
+    format!("current={} keys={ids} left={left} sessions={} still={}", keys.current, keys.sessions, keys.still)
+}
+
 /// `banyan doctor`.
 pub async fn doctor(place: &Place, lang: &str) -> anyhow::Result<()> {
     let lang = web::i18n::Lang::parse(lang).unwrap_or_default();

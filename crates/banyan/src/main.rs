@@ -75,6 +75,11 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Change the column keys without stopping.
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
+    },
     /// Find the best jobs of each query, from files.
     Match(tools::Match),
     /// Fill shifts with workers so that no plan is worth more, from files.
@@ -92,6 +97,28 @@ enum Command {
         /// Where the column keys are.
         #[arg(long, default_value = "banyan-data", env = "BANYAN_DATA")]
         data: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Add a fresh key; from now on everything is sealed with it, and serving nodes seal the rest anew.
+    Rotate {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Say which key seals, and what is left under another.
+    Status {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Drop the old key; refused while anything needs it.
+    Retire {
+        #[command(flatten)]
+        place: Place,
+        /// End the sessions that began under it.
+        #[arg(long)]
+        end_sessions: bool,
     },
 }
 
@@ -138,6 +165,11 @@ fn main() -> ExitCode {
             Command::Match(args) => tools::run_match(&args),
             Command::Dispatch(args) => tools::run_dispatch(&args),
             Command::Occupation(args) => tools::run_occupation(&args),
+            Command::Keys { what } => match what {
+                Keys::Rotate { place } => commands::rotate(&place).await,
+                Keys::Status { place } => commands::keys(&place).await,
+                Keys::Retire { place, end_sessions } => commands::retire(&place, end_sessions).await,
+            },
             Command::Migrate { place } => commands::migrate(&place).await,
             Command::Doctor { place, lang } => commands::doctor(&place, &lang).await,
             Command::Patrol { place } => commands::patrol(&place).await,

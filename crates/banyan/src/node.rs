@@ -161,6 +161,7 @@ async fn run(
                 let _ = stop.changed().await;
             });
     let server = tokio::spawn(server.into_future());
+    store.heed_keys().await?;
     prepare(&store).await?;
     app.index.rebuild(&store).await?;
     // Made beside the rest, so that nobody's first question waits for it, nor the node for them.
@@ -168,18 +169,20 @@ async fn run(
 
     let mut tasks = JoinSet::new();
     tasks.spawn(store.clone().run_positions(signal.clone()));
+    tasks.spawn(store.clone().watch_keys(signal.clone()));
     tasks.spawn(app.index.clone().run(store.clone(), signal.clone()));
     let followers: [Arc<dyn Follower>; 1] = [Arc::new(notices::Notices)];
     for follower in followers {
         tasks.spawn(store.clone().run_follower(follower, signal.clone()));
     }
-    let reconcilers: [Arc<dyn Reconciler>; 8] = [
+    let reconcilers: [Arc<dyn Reconciler>; 9] = [
         Arc::new(jobs::Expiry),
         Arc::new(applications::Lapse),
         Arc::new(proposals::Lapse),
         Arc::new(accounts::Sweep),
         Arc::new(twins::Scan),
         Arc::new(privacy::retention::Retention),
+        Arc::new(store::Reseal),
         Arc::new(ledgers::Turn),
         Arc::new(notices::Delivery::new(sender)),
     ];

@@ -16,7 +16,7 @@ use features::{
     workers::{self, EraseReason, Registration},
 };
 use kernel::{Actor, Grant, IdNumber, Micros, Role, WorkerId, from_civil};
-use ledger::{Day, Group, Kind};
+use ledger::{Day, Group, Kind, Standing, ledgers as rules};
 use store::Reconciler as _;
 use town::{GULOU, registered, registration};
 
@@ -539,6 +539,141 @@ async fn taking_a_ledger_out_is_written_down_with_who_and_why() {
         assert_eq!((last.name.as_str(), last.region.as_str()), ("ledger.export", GULOU));
         assert!(!w.dump().await.iter().any(|line| holds(line, "退役军人事务局")));
         assert!(from_civil(2026, 3, 3, 9, 0).is_ok());
+    })
+    .await;
+}
+
+/// Draws numbers, the same for the same seed.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+}
+
+/// Of every person that is kept, the row of each ledger says what the rule says of the facts of every record; of one that
+/// goes by another no row stands.
+async fn agrees(w: &World, people: &[WorkerId], after: &str) -> usize {
+    let mut stood = 0;
+    for id in people {
+        let records = workers::records(&w.store, *id).await.unwrap();
+        let Some(me) = records.iter().find(|record| record.id == *id) else { continue };
+        let standing: Vec<LedgerRow> = rows(w, *id).await;
+        if me.merged_into.is_some() {
+            assert!(standing.iter().all(|row| matches!(row.state, State::Merged | State::Out)), "{after}");
+            continue;
+        }
+        let facts = ledgers::facts(&w.store, &records).await.unwrap();
+        let known = ledgers::known(&facts, None).unwrap();
+        for entry in rules() {
+            let said = ledger::stand(entry, &known, Day::of(w.store.now()));
+            let open: Vec<_> = standing
+                .iter()
+                .filter(|row| row.grp == entry.group.as_str() && row.state != State::Out)
+                .collect();
+            match said.standing {
+                Standing::Out => assert!(open.is_empty(), "{after}: {}", entry.group),
+                Standing::In | Standing::Unclear => {
+                    assert_eq!(open.len(), 1, "{after}: {} {said:?}", entry.group);
+                    stood += 1;
+                    assert_eq!(open[0].state.as_str(), said.standing.as_str(), "{after}: {}", entry.group);
+                    let since = said.since.map(|day| day.0);
+                    assert_eq!(since.or(Some(open[0].entered_day)), Some(open[0].entered_day), "{after}");
+                    assert_eq!(open[0].region, me.region);
+                }
+            }
+        }
+    }
+    stood
+}
+
+#[tokio::test]
+async fn whatever_is_done_the_rows_are_what_the_rule_says_and_the_counts_are_the_rows() {
+    const SAID: [(Kind, &str); 12] = [
+        (Kind::Unemployed, "yes"),
+        (Kind::Unemployed, "no"),
+        (Kind::Born, "female"),
+        (Kind::Graduated, "college"),
+        (Kind::Employed, "yes"),
+        (Kind::Employed, "no"),
+        (Kind::Disability, "2"),
+        (Kind::Discharged, "yes"),
+        (Kind::Household, "rural"),
+        (Kind::Away, "yes"),
+        (Kind::Domestic, "yes"),
+        (Kind::Pension, "yes"),
+    ];
+    each_engine(async |w| {
+        let official = w.official("350000000000").await.actor;
+        let mut people = Vec::new();
+        let mut tokens = Vec::new();
+        for n in 0..4 {
+            let village = [VILLAGE, OTHER][n % 2];
+            let (me, id) = registered(&w, &format!("1360592100{n}"), lives(village, None)).await;
+            people.push(id);
+            tokens.push(me);
+        }
+        let (mut draw, store) = (Draw(11), &w.store);
+        let (mut merges, mut written): (Vec<String>, Vec<(WorkerId, String)>) = (Vec::new(), Vec::new());
+        let mut stood = 0;
+        for step in 0..60 {
+            let who = draw.below(people.len());
+            let id = people[who];
+            let done = match draw.below(10) {
+                0..5 => {
+                    let (kind, value) = SAID[draw.below(SAID.len())];
+                    let back = if kind == Kind::Born { 9_000 + draw.below(12_000) } else { draw.below(700) };
+                    let from = Day::of(store.now()).later(-(back as i64));
+                    let lasts = kind.shape() == ledger::Shape::Period && draw.below(3) == 0;
+                    let to = lasts.then(|| from.later(1 + draw.below(800) as i64));
+                    let new = NewFact { from, to, ..fact(kind, value, "2026-01-01") };
+                    let made = ledgers::record(store, &official, id, new).await;
+                    if let Ok(fact) = &made {
+                        written.push((id, fact.clone()));
+                    }
+                    made.map(drop)
+                }
+                5 if !written.is_empty() => {
+                    let (of, fact) = written.swap_remove(draw.below(written.len()));
+                    ledgers::void(store, &official, of, &fact).await.map(drop)
+                }
+                6 => {
+                    let group = Group::ALL[draw.below(Group::ALL.len())];
+                    ledgers::release(store, &official, id, group, "搬走了").await
+                }
+                7 => {
+                    let other = people[draw.below(people.len())];
+                    let made = twins::merge(store, &official, id, other, "看过", false).await;
+                    if let Ok(kept) = made {
+                        for merge in twins::merges(store, &official, kept).await.unwrap() {
+                            if !merges.contains(&merge.id) {
+                                merges.push(merge.id);
+                            }
+                        }
+                    }
+                    made.map(drop)
+                }
+                8 if !merges.is_empty() => {
+                    let merge = merges.swap_remove(draw.below(merges.len()));
+                    twins::split(store, &official, &merge, "是两个人").await
+                }
+                _ => {
+                    w.clock.advance(draw.below(60) as i64 * Micros::DAY);
+                    Turn.run(store).await.unwrap();
+                    Ok(())
+                }
+            };
+            // What the state does not allow changes nothing.
+            assert!(done.as_ref().err().is_none_or(|error| error.kind != kernel::Kind::Internal), "{done:?}");
+            stood += agrees(&w, &people, &format!("step {step}")).await;
+            if step % 10 == 9 {
+                sound(&w).await;
+            }
+        }
+        assert!(stood > 100 && merges.len() + written.len() > 3 && tokens.len() == 4, "{stood}");
+        sound(&w).await;
     })
     .await;
 }

@@ -9,6 +9,7 @@ use crate::{
     Change, Engine, Error, Store, Value,
     change::{Put, Verb},
     journal::{SealedEntry, SealedPart, VERSION},
+    reseal,
     tx::{Inner, Sql, Tx},
 };
 
@@ -136,6 +137,13 @@ impl Store {
         }
         if permit.operation() != Operation::SystemRun && change.puts.iter().any(|p| p.verb == Verb::Lapse) {
             return Err(Error::Gateway("only the program itself knows what is due"));
+        }
+        // An index is written by the key in use, or the command runs again with it.
+        if change.puts.iter().any(|p| reseal::indexed(p.table))
+            && !reseal::up_to_date(self, &mut inner).await?
+        {
+            inner.again = true;
+            return Err(Error::Contention);
         }
         let entry = SealedEntry::new(
             name,

@@ -33,7 +33,7 @@ impl Store {
 }
 
 /// Leases run on real time even where a demo or a test stops the province's clock.
-fn real_now() -> Micros {
+pub(crate) fn real_now() -> Micros {
     #[expect(
         clippy::disallowed_methods,
         reason = "a lease is between processes, not part of the province's time"

@@ -18,6 +18,7 @@ mod patrol;
 mod position;
 mod read;
 mod reconcile;
+mod reseal;
 mod tx;
 mod value;
 mod vault;
@@ -41,6 +42,7 @@ pub use migrate::MIGRATIONS;
 pub use patrol::{Check, Violation, patrol};
 pub use position::place;
 pub use reconcile::Reconciler;
+pub use reseal::{Reseal, SEALED, Sealed, Standing, UNSEALED};
 pub use sqlx::any::AnyRow;
 pub use tx::Tx;
 pub use value::{Cells, Field, FromRow, Table, Value};
@@ -227,8 +229,13 @@ impl<'a> Scribe<'a> {
         self.vault.seal_bytes(Cell::new(table, column, &row.to_string()), plain, self.entropy)
     }
 
-    /// The blind index of a value.
+    /// The blind index of a value, to be written.
     pub fn blind(&self, kind: &str, value: &str) -> String {
         self.vault.blind(kind, value)
+    }
+
+    /// The blind indexes that a row of a value may have, to be looked for.
+    pub fn blinds(&self, kind: &str, value: &str) -> [String; 2] {
+        self.vault.blinds(kind, value)
     }
 }

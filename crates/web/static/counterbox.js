@@ -1,5 +1,5 @@
 // What a counter keeps for the time without a network: deeds in their order, the day's list, what could not be done. Each
-// clerk has a box of their own, named by a word that only the server can make; what is in it is sealed with a key that
+// clerk has a box of their own, named by the number of their account; what is in it is sealed with a key that
 // this browser does not hand out. What that protects and what it does not stands in docs/counter.md.
 
 const BOX = "banyan-counter";

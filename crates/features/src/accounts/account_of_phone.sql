@@ -1,1 +1,1 @@
-select id from account where phone_index = $1
+select id from account where phone_index in ($1, $2)

@@ -74,7 +74,7 @@ async fn sweep(store: &Store) -> std::result::Result<usize, store::Error> {
 }
 
 fn hash(store: &Store, purpose: &str, token: &str) -> String {
-    store.vault().blind(purpose, token.trim())
+    store.vault().tag(purpose, token.trim())
 }
 
 /// Drops, once an hour, what has long been answered.

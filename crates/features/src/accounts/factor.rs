@@ -293,7 +293,7 @@ fn counts(store: &Store, row: &FactorRow, token: &str, proof: &Proof<'_>) -> Res
 }
 
 async fn guard(store: &Store, account: AccountId) -> Result<()> {
-    let bucket = store.vault().blind("factor", &account.to_string());
+    let bucket = store.vault().tag("factor", &account.to_string());
     if attempts::take(store, "factor", &bucket, TRIES, WINDOW).await? {
         Ok(())
     } else {

@@ -6,14 +6,13 @@ use store::{Error, Tx, args};
 use super::AccountRow;
 
 /// Deletes it, inside an upkeep transaction.
-pub async fn forget(tx: &Tx, account: AccountId, phone_index: Option<&str>) -> Result<(), Error> {
+pub async fn forget(tx: &Tx, account: AccountId, phone_indexes: &[String]) -> Result<(), Error> {
     tx.execute(include_str!("forget_sessions.sql"), args![account]).await?;
     tx.execute(include_str!("forget_outbox.sql"), args![account]).await?;
-    if let Some(index) = phone_index {
-        let index = index.to_owned();
-        tx.execute(include_str!("forget_code.sql"), args![index]).await?;
-        tx.execute(include_str!("forget_inbox.sql"), args![index]).await?;
-        tx.execute(include_str!("forget_attempts.sql"), args![index]).await?;
+    for index in phone_indexes {
+        tx.execute(include_str!("forget_code.sql"), args![index.clone()]).await?;
+        tx.execute(include_str!("forget_inbox.sql"), args![index.clone()]).await?;
+        tx.execute(include_str!("forget_attempts.sql"), args![index.clone()]).await?;
     }
     Ok(())
 }

@@ -1,1 +1,1 @@
-select id, phone_index, message, created_at from inbox where phone_index = $1 order by created_at desc, id desc
+select id, phone_index, message, created_at from inbox where phone_index in ($1, $2) order by created_at desc, id desc

@@ -109,7 +109,7 @@ pub async fn change_password(store: &Store, actor: &Actor, here: &str, old: &str
     let account = actor.account().ok_or(Error::unauthenticated("access.sign_in"))?;
     let permit = actor.may(Operation::AccountSecure, &Scope::Account(account))?;
     let row = get(store, account).await?;
-    let bucket = store.vault().blind("password", &account.to_string());
+    let bucket = store.vault().tag("password", &account.to_string());
     if !super::attempts::take(store, "password", &bucket, 5, 15 * Micros::MINUTE).await? {
         return Err(Error::too_many("session.too_many"));
     }

@@ -27,6 +27,7 @@ pub use login::{activate, activation, change_password, logins, own_login};
 pub(crate) use login::{
     decide_login, decide_reset, get, has_password, login, of_id, of_login, offices_now, offices_of,
 };
+pub(crate) use row::open_phone;
 pub use row::{AccountRow, GrantRow, SessionRow, grant_row};
 pub use sender::{InboxSender, TextSender, inbox_messages};
 pub(crate) use session::end_all;

@@ -108,3 +108,9 @@ pub fn grant_row(scribe: &Scribe<'_>, account: AccountId, grant: Grant) -> Grant
         version: 1,
     }
 }
+
+/// The phone of an account in clear, if it has one.
+pub(crate) fn open_phone(store: &store::Store, account: &AccountRow) -> Result<Option<kernel::Phone>> {
+    let Some(sealed) = &account.phone else { return Ok(None) };
+    Ok(Some(store.unseal("account", "phone", account.id, sealed)?.parse()?))
+}

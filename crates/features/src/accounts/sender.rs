@@ -49,7 +49,7 @@ impl TextSender for InboxSender {
                 return Err(Error::unavailable("text.unavailable"));
             }
             let index = &self.store.vault().blind("phone", to.as_str());
-            let id = &self.store.vault().blind("inbox", &format!("{index} {key}"));
+            let id = &self.store.vault().tag("inbox", &format!("{index} {key}"));
             let message = json!({ "template": template, "values": values }).to_string();
             let sealed = &self.store.seal("inbox", "message", id, &message)?;
             let now = self.store.now();
@@ -80,8 +80,8 @@ store::row! {
 
 /// The messages delivered to a phone, the last first: when, template, values.
 pub async fn inbox_messages(store: &Store, phone: &Phone) -> Result<Vec<(Micros, String, Json)>> {
-    let index = store.vault().blind("phone", phone.as_str());
-    let rows = store.all::<InboxRow>(include_str!("inbox_of_phone.sql"), args![index]).await?;
+    let [index, other] = store.vault().blinds("phone", phone.as_str());
+    let rows = store.all::<InboxRow>(include_str!("inbox_of_phone.sql"), args![index, other]).await?;
     rows.into_iter()
         .map(|row| {
             let text = store.unseal("inbox", "message", &row.id, &row.message)?;

@@ -80,7 +80,8 @@ store::view! {
 pub(super) async fn issue(store: &Store, account: AccountId, agent: &str, life: i64) -> Result<Session> {
     let token = hex(&store.entropy().bytes::<32>());
     let csrf = hex(&store.entropy().bytes::<32>());
-    let (now, id) = (store.now(), &session_id(store, &token));
+    let [id, _] = &store.vault().hashes("session", &token);
+    let now = store.now();
     let agent = &agent.chars().filter(|c| !c.is_control()).take(200).collect::<String>();
     let row = &SessionRow {
         id: id.clone(),
@@ -104,7 +105,9 @@ pub(super) async fn issue(store: &Store, account: AccountId, agent: &str, life: 
 /// Who is behind a token; nobody if the session has ended or its account is erased.
 pub async fn actor_of(store: &Store, token: &str) -> Result<Option<SignedIn>> {
     let now = store.now();
-    let key = args![session_id(store, token), now];
+    // It may have begun before the keys were changed.
+    let [id, other] = store.vault().hashes("session", token);
+    let key = args![id, now, other];
     let Some(here) = store.maybe::<Here>(include_str!("session_here.sql"), key).await? else {
         return Ok(None);
     };
@@ -136,9 +139,12 @@ pub async fn actor_of(store: &Store, token: &str) -> Result<Option<SignedIn>> {
 
 /// Ends the session of a token; a token that is not known ends nothing.
 pub async fn sign_out(store: &Store, token: &str) -> Result<()> {
-    let (id, now) = (&session_id(store, token), store.now());
+    let [id, other] = &store.vault().hashes("session", token);
+    let now = store.now();
     store
-        .upkeep(|tx| async move { tx.execute(include_str!("session_end.sql"), args![id.clone(), now]).await })
+        .upkeep(|tx| async move {
+            tx.execute(include_str!("session_end.sql"), args![id.clone(), now, other.clone()]).await
+        })
         .await?;
     Ok(())
 }
@@ -169,8 +175,4 @@ pub(crate) async fn end_all(store: &Store, account: AccountId, but: Option<&str>
         })
         .await?;
     Ok(())
-}
-
-fn session_id(store: &Store, token: &str) -> String {
-    store.vault().blind("session", token)
 }

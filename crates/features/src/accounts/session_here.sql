@@ -4,4 +4,4 @@ from session s
 join account a on a.id = s.account_id and a.erased_at is null
 left join worker r on r.account_id = a.id and r.erased_at is null
 left join worker w on w.id = coalesce(r.merged_into, r.id) and w.erased_at is null
-where s.id = $1 and s.expires_at > $2 and s.ended_at is null
+where s.id in ($1, $3) and s.expires_at > $2 and s.ended_at is null

@@ -44,7 +44,7 @@ pub struct Step {
 pub async fn staff_sign_in(store: &Store, login: &str, password: &str, agent: &str) -> Result<Entered> {
     let _permit = Actor::visitor().may(Operation::SignIn, &Scope::Public)?;
     let login = login.trim().to_lowercase();
-    let bucket = store.vault().blind("login", &login);
+    let bucket = store.vault().tag("login", &login);
     if !attempts::left(store, "staff_sign_in", &bucket, TRIES, WINDOW).await? {
         return Err(Error::too_many("session.too_many"));
     }
@@ -107,7 +107,7 @@ pub async fn first_official_token(store: &Store) -> Result<Option<String>> {
         return Ok(None);
     }
     let token = kernel::hex(&store.entropy().bytes::<16>());
-    let hash = &store.vault().blind("setup", &token);
+    let hash = &store.vault().tag("setup", &token);
     store
         .upkeep(|tx| async move {
             tx.execute(include_str!("setting_put.sql"), args![TOKEN.to_owned(), hash.clone()]).await
@@ -125,7 +125,7 @@ pub async fn setup_official(
     region: RegionCode,
 ) -> Result<AccountId> {
     let permit = Actor::system().may(Operation::SystemRun, &Scope::Public)?;
-    let hash = &store.vault().blind("setup", token.trim());
+    let hash = &store.vault().tag("setup", token.trim());
     let refused = || Error::forbidden("staff.token_wrong").field("token");
     let kept = store.maybe::<String>(include_str!("setting_get.sql"), args![TOKEN.to_owned()]).await?;
     if kept.as_ref() != Some(hash) {

@@ -92,7 +92,7 @@ pub async fn by_card(
     let permit = &actor.may(Operation::CodeUse, &Scope::Region(place.region))?;
     let account = actor.account().ok_or(Error::unauthenticated("access.sign_in"))?;
     let number: CardNumber = number.parse()?;
-    let bucket = store.vault().blind("card_reader", &account.to_string());
+    let bucket = store.vault().tag("card_reader", &account.to_string());
     if !attempts::left(store, "card", &bucket, SLIPS, WHILE).await? {
         return Err(Error::too_many("card.too_many"));
     }

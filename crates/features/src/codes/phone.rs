@@ -49,7 +49,7 @@ pub async fn challenge(store: &Store, actor: &Actor, worker: WorkerId) -> Result
 }
 
 fn asked(store: &Store, worker: WorkerId, at: Micros) -> String {
-    format!("{}.{}", at.0, store.vault().blind("code_challenge", &format!("{worker} {}", at.0)))
+    format!("{}.{}", at.0, store.vault().tag("code_challenge", &format!("{worker} {}", at.0)))
 }
 
 /// Certifies a phone of one's own for thirty days. The same phone again is renewed, not doubled.

@@ -195,9 +195,9 @@ async fn told(store: &Store, official: &Actor, worker: WorkerId, today: Day, sai
 /// Registers one of the eight; nobody if they are there already.
 async fn registered(store: &Store, one: &One) -> Result<Option<WorkerId>> {
     let number = IdNumber::with_check(one.number)?;
-    let index = store.vault().blind("id_number", number.as_str());
+    let [index, other] = store.vault().blinds("id_number", number.as_str());
     let there: Option<workers::Holder> =
-        store.maybe(include_str!("../workers/of_id_number.sql"), args![index]).await?;
+        store.maybe(include_str!("../workers/of_id_number.sql"), args![index, other]).await?;
     if there.is_some() {
         return Ok(None);
     }

@@ -126,14 +126,16 @@ pub async fn list(
     let (group, state) = (filter.group.to_string(), filter.state);
     // Contact before this; somebody never spoken with is before everything.
     let before = filter.idle_days.map_or(i64::MAX, |idle| store.now().0.saturating_sub(days(idle)));
-    let (sql, index) = match &filter.search {
+    let (sql, [index, other]) = match &filter.search {
         Search::All => match filter.verified {
-            None => (include_str!("list.sql"), String::new()),
-            Some(_) => (include_str!("list_verified.sql"), String::new()),
+            None => (include_str!("list.sql"), Default::default()),
+            Some(_) => (include_str!("list_verified.sql"), Default::default()),
         },
-        Search::Name(name) => (include_str!("list_name.sql"), store.vault().blind("name", name)),
-        Search::Number(number) => (include_str!("list_number.sql"), store.vault().blind("id_number", number)),
-        Search::Phone(phone) => (include_str!("list_phone.sql"), store.vault().blind("phone", phone)),
+        Search::Name(name) => (include_str!("list_name.sql"), store.vault().blinds("name", name)),
+        Search::Number(number) => {
+            (include_str!("list_number.sql"), store.vault().blinds("id_number", number))
+        }
+        Search::Phone(phone) => (include_str!("list_phone.sql"), store.vault().blinds("phone", phone)),
     };
     let mut asked = args![group, state, low, high, at, id, before, limit + 1];
     match (&filter.search, filter.verified) {
@@ -142,7 +144,7 @@ pub async fn list(
         (_, verified) => {
             // Words lie between these two: one alone, or every one.
             let (first, last) = verified.map_or(("", "~"), |word| (word.as_str(), word.as_str()));
-            asked.extend(args![index, first.to_owned(), last.to_owned()]);
+            asked.extend(args![index, first.to_owned(), last.to_owned(), other]);
         }
     }
     let rows: Vec<LedgerRow> = store.all(sql, asked).await?;

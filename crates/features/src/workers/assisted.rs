@@ -65,8 +65,8 @@ pub(crate) async fn register_for_in(
         return Err(Error::conflict("worker.registered").into());
     }
     if let Some(number) = &input.id_number {
-        let index = args![scribe.blind("id_number", number.as_str())];
-        if tx.maybe::<Holder>(include_str!("of_id_number.sql"), index).await?.is_some() {
+        let [index, other] = scribe.blinds("id_number", number.as_str());
+        if tx.maybe::<Holder>(include_str!("of_id_number.sql"), args![index, other]).await?.is_some() {
             return Err(id_number_taken().into());
         }
     }

@@ -65,10 +65,12 @@ pub struct Traces {
 pub async fn erase(store: &Store, actor: &Actor, worker: WorkerId, reason: EraseReason) -> Result<()> {
     let (row, permit) = permitted(store, actor, Operation::WorkerErase, worker).await?;
     let records = super::records(store, row.id).await?;
-    let mut held: Vec<(WorkerRow, Option<String>)> = Vec::with_capacity(records.len());
+    let mut held: Vec<(WorkerRow, Vec<String>)> = Vec::with_capacity(records.len());
     for record in records {
         let account = accounts::get(store, record.account_id).await?;
-        held.push((record, account.phone_index));
+        let phone = accounts::open_phone(store, &account)?;
+        let either = phone.map(|phone| store.vault().blinds("phone", phone.as_str()));
+        held.push((record, either.into_iter().flatten().chain(account.phone_index).collect()));
     }
     // Before, so that an interruption leaves nothing behind; and after, for what came in between.
     forget(store, &held).await?;
@@ -163,11 +165,11 @@ pub fn decide_erase(scribe: &Scribe<'_>, traces: &Traces, reason: EraseReason) -
     Ok(counter::erased(consents::erased(change, &traces.consents), &traces.counter))
 }
 
-async fn forget(store: &Store, held: &[(WorkerRow, Option<String>)]) -> Result<()> {
+async fn forget(store: &Store, held: &[(WorkerRow, Vec<String>)]) -> Result<()> {
     store
         .upkeep(|tx| async move {
-            for (row, phone_index) in held {
-                accounts::forget(&tx, row.account_id, phone_index.as_deref()).await?;
+            for (row, phone_indexes) in held {
+                accounts::forget(&tx, row.account_id, phone_indexes).await?;
                 tx.execute(include_str!("forget_notices.sql"), args![row.id, row.account_id]).await?;
                 twins::forget(&tx, row.id).await?;
             }

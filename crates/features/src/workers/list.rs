@@ -105,15 +105,18 @@ pub async fn find(store: &Store, actor: &Actor, region: RegionCode, mark: &Mark)
     let found: Vec<Listed> = match mark {
         Mark::Name(name) => {
             let (from, to) = region.range();
-            let key = args![vault.blind("name", name.as_str()), from, to];
+            let [index, other] = vault.blinds("name", name.as_str());
+            let key = args![index, from, to, other];
             store.all(include_str!("of_mark_name.sql"), key).await?
         }
         Mark::Phone(phone) => {
-            let key = args![vault.blind("phone", phone.as_str())];
+            let [index, other] = vault.blinds("phone", phone.as_str());
+            let key = args![index, other];
             store.all(include_str!("of_mark_phone.sql"), key).await?
         }
         Mark::Number(number) => {
-            let key = args![vault.blind("id_number", number.as_str())];
+            let [index, other] = vault.blinds("id_number", number.as_str());
+            let key = args![index, other];
             store.all(include_str!("of_mark_number.sql"), key).await?
         }
     };

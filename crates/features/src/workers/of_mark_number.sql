@@ -2,4 +2,4 @@ select w.id, w.account_id, w.name, a.phone, w.region, w.occupations, w.availabil
   w.created_at
 from worker w join account a on a.id = w.account_id
 where w.erased_at is null and w.id in (
-  select coalesce(r.merged_into, r.id) from worker r where r.id_number_index = $1)
+  select coalesce(r.merged_into, r.id) from worker r where r.id_number_index in ($1, $2))

@@ -140,8 +140,9 @@ pub(super) async fn put(
     let (mut input, scribe) = (input.clone(), &store.scribe());
     let known = before.as_ref().map(|row| row.id);
     if let Some(number) = &input.id_number {
-        let index = args![scribe.blind("id_number", number.as_str())];
-        let holder = tx.maybe::<Holder>(include_str!("of_id_number.sql"), index).await?;
+        let [index, other] = scribe.blinds("id_number", number.as_str());
+        let known = args![index, other];
+        let holder = tx.maybe::<Holder>(include_str!("of_id_number.sql"), known).await?;
         match (holder, before.as_ref().map(|row| row.id)) {
             (Some(holder), me) if Some(holder.id) == me => {}
             // Another record of the same person has it already: there it stays.

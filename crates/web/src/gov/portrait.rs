@@ -146,7 +146,8 @@ async fn view(
         needs: person.needs.into_iter().map(need).collect(),
         books: person.ledgers.into_iter().map(|stand| standing(desk, stand)).collect(),
         past: person.past.into_iter().map(|row| book(desk, row)).collect(),
-        facts: person.facts.into_iter().map(fact).collect(),
+        // That a fact was never so is said beside it.
+        facts: person.facts.into_iter().filter(|line| !line.void).map(fact).collect(),
         offers: person.offers.into_iter().map(offer).collect(),
         contacts: person.contacts.into_iter().map(|one| (one.how.to_string(), one.at.0, one.note)).collect(),
         kinds: writable.map(|kind| (kind.to_string(), values(kind))).collect(),

@@ -10,7 +10,6 @@ use kernel::{Operation, WorkerId};
 use atlas::Atlas;
 
 use super::{desk, home, near, newcomer};
-use crate::app::all_routes;
 use crate::forms::id;
 use crate::gov::desk::Desk;
 use crate::gov::{occupations, wants};
@@ -78,7 +77,6 @@ pub(super) async fn view(
     let mut jobs = near::jobs(desk, from, &desk.words, JOBS).await?;
     // What they have applied for stands above.
     jobs.retain(|job| !taken.contains(&job.id));
-    let resume = all_routes().any(|route| route.path == "/station/people/{id}/resume");
     Ok(StationPerson {
         counter: desk::counter(desk).await?,
         page: desk.page().await?,
@@ -99,7 +97,6 @@ pub(super) async fn view(
         key: fresh(desk),
         keys: [fresh(desk), fresh(desk)],
         homes: if details { desk::homes(desk.region) } else { Vec::new() },
-        resume,
         errors,
     })
 }

@@ -263,8 +263,6 @@ pub struct StationPerson {
     pub keys: [String; 2],
     /// Where one may live here: code and name.
     pub homes: Vec<(String, String)>,
-    /// Whether a résumé can be printed.
-    pub resume: bool,
     /// Errors by field name.
     pub errors: FieldErrors,
 }

@@ -63,7 +63,7 @@ pub async fn state(State(app): State<Arc<App>>, visitor: Visitor) -> Reply {
     Ok(Json(json!({
         "state": "worker",
         "now": now,
-        "owner": app.store.vault().blind("code_owner", &worker.id.to_string()),
+        "owner": app.store.vault().tag("code_owner", &worker.id.to_string()),
         "csrf": visitor.csrf,
         "challenge": codes::challenge(&app.store, &session.actor, worker.id).await?,
         "live": live,

@@ -162,7 +162,6 @@ sample!(StationPerson, {
             ("350102009001".into(), "五凤街道后屿村".into()),
         ],
         asked: (0..4).map(asked).collect(),
-        resume: true,
         ..stranger.clone()
     };
     let before = StationPerson { consents: vec![lapsed], ..stranger.clone() };
