@@ -15,7 +15,7 @@ create table resume (
 create function resume_kept() returns trigger language plpgsql as $$
 begin
   if (new.id, new.worker_id, new.number, new.saved_at) = (old.id, old.worker_id, old.number, old.saved_at)
-     and new.body is null then
+     and (old.body is not null or new.body is null) then
     return new;
   end if;
   raise exception 'a version of a resume is never changed' using errcode = '23514';

@@ -14,7 +14,7 @@ create table resume (
 
 create trigger resume_kept before update on resume
 when new.id <> old.id or new.worker_id <> old.worker_id or new.number <> old.number or new.saved_at <> old.saved_at
-  or new.body is not null
+  or (old.body is null and new.body is not null)
 begin select raise(abort, 'a version of a resume is never changed'); end;
 
 alter table application add column resume_id text references resume (id);
