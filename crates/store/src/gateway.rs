@@ -93,8 +93,17 @@ impl Store {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, Error>>,
     {
+        self.upkeep_by(self.engine.begin_upkeep(), work).await
+    }
+
+    /// The same, begun in another way: run again where another transaction was in its way.
+    pub(crate) async fn upkeep_by<T, F, Fut>(&self, begin: &'static str, work: F) -> Result<T, Error>
+    where
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, Error>>,
+    {
         for attempt in 0..ATTEMPTS {
-            let tx = Tx::new(self.engine, self.pools.write.clone(), self.engine.begin_upkeep(), true);
+            let tx = Tx::new(self.engine, self.pools.write.clone(), begin, true);
             let outcome = work(tx.clone()).await;
             let mut inner = tx.inner().await;
             let outcome = match outcome {

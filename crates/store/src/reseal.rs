@@ -15,7 +15,7 @@ use kernel::Micros;
 
 use crate::{
     Boxed, Cell, Cells, Error, FromRow as _, Reconciler, Store, Value, args,
-    tx::{Inner, Sql, Tx},
+    tx::{Inner, Sql},
     vault::mark,
 };
 
@@ -175,10 +175,11 @@ impl Store {
             return Ok(id);
         }
         // Serializable, as those are that read it: they come wholly before or wholly after.
-        let tx = Tx::new(self.engine, self.pools.write.clone(), self.engine.begin_write(), true);
-        tx.execute(PUT, args![CURRENT.to_owned(), format!("{id} {}", self.now().0)]).await?;
-        tx.execute(DROP, args![CLEAN.to_owned()]).await?;
-        tx.inner().await.commit().await?;
+        self.upkeep_by(self.engine.begin_write(), |tx| async move {
+            tx.execute(PUT, args![CURRENT.to_owned(), format!("{id} {}", self.now().0)]).await?;
+            tx.execute(DROP, args![CLEAN.to_owned()]).await
+        })
+        .await?;
         self.vault.use_key(id)?;
         Ok(id)
     }
