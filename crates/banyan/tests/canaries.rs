@@ -46,7 +46,8 @@ fn canaries() -> Vec<Canary> {
         canary(number().as_str(), &["person", "county"]),
         canary("119.307913", &["person"]),
         canary("26.079137", &["person"]),
-        canary(ABOUT, &["person", "county"]),
+        // Whoever they applied to reads what they say of themselves in the résumé, and not who says it.
+        canary(ABOUT, &["person", "kitchen", "market", "county"]),
         canary(HOUSEHOLD, &["person"]),
         canary(DOOR, &["person", "official", "county", "province"]),
         canary(CLERK, &["official", "county", "province", "auditor"]),

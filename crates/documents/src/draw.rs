@@ -62,19 +62,21 @@ fn file(sheet: &Sheet, laid: &Laid, accessible: bool) -> Result<Vec<u8>, Unwritt
     document.set_outline(outline);
     document.set_tag_tree(tree);
     let day = DateTime::new(sheet.day.year).month(sheet.day.month).day(sheet.day.day).utc_offset_hour(8);
-    document.set_metadata(
-        Metadata::new()
-            .title(text::clean(&sheet.title).replace('\n', " "))
-            .language(sheet.lang.clone())
-            .creation_date(day),
-    );
+    document
+        .set_metadata(Metadata::new().title(title(sheet)).language(sheet.lang.clone()).creation_date(day));
     document.finish().map_err(|error| Unwritten(format!("{error:?}")))
+}
+
+/// The title, which is asked for; of one that cannot be seen a stroke is left.
+fn title(sheet: &Sheet) -> String {
+    let title = text::clean(&sheet.title).replace('\n', " ");
+    if title.trim().is_empty() { "\u{2014}".to_owned() } else { title }
 }
 
 fn group(part: Part, sheet: &Sheet) -> TagGroup {
     let heading = |level: u16| {
         let level = std::num::NonZeroU16::new(level).unwrap_or(std::num::NonZeroU16::MIN);
-        Tag::Hn(level, Some(sheet.title.clone()))
+        Tag::Hn(level, Some(title(sheet)))
     };
     match part {
         Part::Title => TagGroup::new(heading(1)),

@@ -76,7 +76,9 @@ impl Everyone {
                         format!("sid={token}; lang={lang}; place={},{}", self.place[0], self.place[1]);
                     let url = format!("{}{path}", self.base);
                     let mut answer = self.agent.get(&url).header("cookie", cookies).call().unwrap();
-                    let text = answer.body_mut().read_to_string().unwrap();
+                    // A file is no text; what of it is one is searched all the same.
+                    let bytes = answer.body_mut().read_to_vec().unwrap();
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
                     outputs.push((format!("{who} {lang} {path} {}", answer.status().as_u16()), text));
                 }
             }

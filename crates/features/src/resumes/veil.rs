@@ -56,12 +56,16 @@ fn numbers(text: &str) -> String {
     for group in groups(text) {
         for first in 0..group.len() {
             let mut digits = String::new();
+            // A mobile number in pieces of three, four and four, whatever digits stand before and behind it.
+            let start = group[first].digits.len().saturating_sub(3);
+            let mut spelled = String::new();
             for piece in &group[first..] {
                 digits.push_str(&piece.digits);
+                spelled.push_str(if spelled.is_empty() { &piece.digits[start..] } else { &piece.digits });
                 if digits.len() > 15 && piece.digits.len() < LONG {
                     break;
                 }
-                if piece.digits.len() >= LONG || reaches(&digits) {
+                if piece.digits.len() >= LONG || reaches(&digits) || spelled.get(..11).is_some_and(mobile) {
                     covered.push((group[first].from, piece.to));
                 }
             }
@@ -83,13 +87,15 @@ fn numbers(text: &str) -> String {
     out + &text[at..]
 }
 
+/// Whether eleven digits are a mobile number.
+fn mobile(digits: &str) -> bool {
+    digits.len() == 11
+        && digits.starts_with('1')
+        && digits.as_bytes().get(1).is_some_and(|second| *second >= b'3')
+}
+
 /// Whether digits that were written in pieces are a number one can call.
 fn reaches(digits: &str) -> bool {
-    let mobile = |digits: &str| {
-        digits.len() == 11
-            && digits.starts_with('1')
-            && digits.as_bytes().get(1).is_some_and(|second| *second >= b'3')
-    };
     let abroad = digits.strip_prefix("86").or(digits.strip_prefix("0086")).is_some_and(mobile);
     let fixed = digits.starts_with('0') && (10..=12).contains(&digits.len());
     mobile(digits) || abroad || fixed
@@ -170,6 +176,7 @@ mod tests {
         for text in [
             "2019-2021",
             "2019.05-2021.08",
+            "1998.09-2001.07",
             "2019年5月",
             "8 桌，每桌 10 人",
             "会 380V 和 220V",
