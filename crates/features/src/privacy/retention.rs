@@ -4,6 +4,7 @@
 use std::{sync::LazyLock, time::Duration};
 
 use kernel::{Actor, Error, Micros, Operation, Result, Scope, words};
+use serde::Deserialize;
 use store::{Boxed, Change, Decision, Reconciler, Store, args};
 
 words! {
@@ -53,39 +54,43 @@ pub fn rules() -> Result<&'static [Rule]> {
     RULES.as_ref().map(Vec::as_slice).map_err(Clone::clone)
 }
 
-/// Reads `[[rule]]` tables of texts and whole numbers: as much of the format as rules need.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    table: String,
+    days: Option<i64>,
+    after: Option<String>,
+    until: Option<String>,
+    law: String,
+}
+
+/// Reads `[[rule]]` tables.
 pub fn read(text: &str) -> Result<Vec<Rule>> {
-    let bad = |line: usize| Error::invalid("retention.rule").with("line", line);
-    let mut blocks: Vec<(usize, Vec<(&str, &str)>)> = Vec::new();
-    for (n, line) in (1..).zip(text.lines()) {
-        let line = line.trim();
-        match (line, line.split_once(" = ")) {
-            ("", _) => {}
-            (comment, _) if comment.starts_with('#') => {}
-            ("[[rule]]", _) => blocks.push((n, Vec::new())),
-            (_, Some((key, value))) => {
-                let value = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
-                blocks.last_mut().ok_or_else(|| bad(n))?.1.push((key, value));
-            }
-            _ => return Err(bad(n)),
+    // What is wrong: a line of the file, or the table of a rule.
+    let wrong = |what: &str| Error::invalid("retention.rule").with("what", what);
+    let file: File = toml::from_str(text).map_err(|e| {
+        let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        wrong(&(before.matches('\n').count() + 1).to_string())
+    })?;
+    let rule = |raw: Raw| {
+        let bad = || wrong(&raw.table);
+        let keep = match (raw.days, raw.after, raw.until) {
+            (Some(days @ 1..), Some(after), None) => Keep::Days { days, after },
+            (None, None, Some(event)) => Keep::Until(event.parse().map_err(|_| bad())?),
+            _ => return Err(bad()),
+        };
+        if !raw.law.contains('.') {
+            return Err(bad());
         }
-    }
-    blocks
-        .into_iter()
-        .map(|(n, pairs)| {
-            let get = |key: &str| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-            let keep = match (get("days"), get("after"), get("until")) {
-                (Some(days), Some(after), None) => {
-                    let days = days.parse().ok().filter(|days| *days > 0).ok_or_else(|| bad(n))?;
-                    Keep::Days { days, after: after.to_owned() }
-                }
-                (None, None, Some(event)) => Keep::Until(event.parse().map_err(|_| bad(n))?),
-                _ => return Err(bad(n)),
-            };
-            let law = get("law").filter(|law| law.split_once('.').is_some()).ok_or_else(|| bad(n))?;
-            Ok(Rule { table: get("table").ok_or_else(|| bad(n))?.to_owned(), keep, law: law.to_owned() })
-        })
-        .collect()
+        Ok(Rule { keep, law: raw.law, table: raw.table })
+    };
+    file.rule.into_iter().map(rule).collect()
 }
 
 /// How what is due of a table is found, and whether it is a fact.

@@ -172,4 +172,4 @@ error-query-unknown-field = The address has a part that is not known here: { $na
 error-region-outside = This spot lies in no county that is known here.
 error-merge-two-numbers = The two identity numbers differ, so these are probably two people. If you saw the papers and it is one person, tick the box.
 error-merge-merged = These two already count as one person. Split them first.
-error-retention-rule = Line { $line } of the rules of retention is wrong.
+error-retention-rule = The rules of retention are wrong at { $what }.

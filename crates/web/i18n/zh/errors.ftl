@@ -172,4 +172,4 @@ error-query-unknown-field = 网址里有一项这里不认识：{ $name }。
 error-region-outside = 这个位置不在已知的区县里。
 error-merge-two-numbers = 两个身份证号不一样，多半是两个人。看过证件确实是一个人，再勾上确认。
 error-merge-merged = 这两份已经算成一个人了。先分开，再记成两个人。
-error-retention-rule = 保存期限的规则第 { $line } 行写得不对。
+error-retention-rule = 保存期限的规则在 { $what } 这里写得不对。
